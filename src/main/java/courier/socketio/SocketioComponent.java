@@ -1,0 +1,87 @@
+package courier.socketio;
+
+import com.corundumstudio.socketio.SocketIONamespace;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * Pushes exchanges as events to connected Socket.IO clients.
+ *
+ * <p>The component owns the one server of its endpoints. It starts with the first endpoint and
+ * stops with the component: a route, and with it its endpoint, can be replaced while clients stay
+ * connected.
+ */
+@Component("socketio")
+public class SocketioComponent extends DefaultComponent {
+  @Metadata private SocketioConfiguration configuration = new SocketioConfiguration();
+
+  private SocketioServer server;
+  private MeterRegistry meters;
+  private Gauge clients;
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    if (remaining.isBlank()) {
+      throw new IllegalArgumentException("The event is missing, as in socketio:newMessage");
+    }
+    SocketioEndpoint endpoint = new SocketioEndpoint(uri, this, remaining);
+    setProperties(endpoint, parameters);
+    return endpoint;
+  }
+
+  /** The namespace of this name on the running server, which starts if it does not run yet. */
+  synchronized SocketIONamespace namespace(String name) {
+    if (server == null) {
+      SocketioServer starting = new SocketioServer(configuration);
+      starting.start();
+      server = starting;
+      register();
+    }
+    return server.namespace(name);
+  }
+
+  /** How many clients are connected now, in all namespaces. */
+  synchronized int connectedClients() {
+    return server == null ? 0 : server.connectedClients();
+  }
+
+  private void register() {
+    meters = CamelContextHelper.findSingleByType(getCamelContext(), MeterRegistry.class);
+    if (meters != null) {
+      clients =
+          Gauge.builder("courier.socketio.clients", this, SocketioComponent::connectedClients)
+              .description("Connected Socket.IO clients")
+              .tag("camelContext", getCamelContext().getName())
+              .register(meters);
+    }
+  }
+
+  @Override
+  protected synchronized void doStop() throws Exception {
+    if (clients != null) {
+      meters.remove(clients);
+      clients = null;
+    }
+    if (server != null) {
+      server.stop();
+      server = null;
+    }
+    super.doStop();
+  }
+
+  public SocketioConfiguration getConfiguration() {
+    return configuration;
+  }
+
+  /** The server's options. */
+  public void setConfiguration(SocketioConfiguration configuration) {
+    this.configuration = configuration;
+  }
+}

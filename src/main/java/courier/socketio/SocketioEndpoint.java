@@ -1,0 +1,123 @@
+package courier.socketio;
+
+import com.corundumstudio.socketio.SocketIOClient;
+import com.corundumstudio.socketio.SocketIONamespace;
+import java.util.Collection;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** Push events to connected Socket.IO clients. */
+@ManagedResource(description = "Managed Socket.IO endpoint")
+@UriEndpoint(
+    firstVersion = "4.18.0",
+    scheme = "socketio",
+    title = "Socket.IO",
+    syntax = "socketio:event",
+    producerOnly = true,
+    category = {Category.HTTP, Category.MESSAGING})
+public class SocketioEndpoint extends DefaultEndpoint {
+  @UriPath(description = "Name of the event.")
+  @Metadata(required = true)
+  private final String event;
+
+  @UriParam(defaultValue = "/", description = "Namespace whose clients get the event.")
+  private String namespace = "/";
+
+  @UriParam(description = "Only clients in this room of the namespace get the event.")
+  private String room;
+
+  @UriParam(
+      description =
+          "An Iterable body is one event for each element, in order, instead of one event with an"
+              + " array.")
+  private boolean useIterator;
+
+  private final LongAdder eventsSent = new LongAdder();
+  private SocketIONamespace clients;
+
+  SocketioEndpoint(String uri, SocketioComponent component, String event) {
+    super(uri, component);
+    this.event = event;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    clients = getComponent().namespace(namespace);
+  }
+
+  @Override
+  public Producer createProducer() {
+    return new SocketioProducer(this);
+  }
+
+  @Override
+  public Consumer createConsumer(Processor processor) {
+    throw new UnsupportedOperationException("socketio: sends events, it does not receive them");
+  }
+
+  @Override
+  public SocketioComponent getComponent() {
+    return (SocketioComponent) super.getComponent();
+  }
+
+  /** The clients that get an event now. */
+  Collection<SocketIOClient> receivers() {
+    return room == null ? clients.getAllClients() : clients.getRoomOperations(room).getClients();
+  }
+
+  void sent() {
+    eventsSent.increment();
+  }
+
+  @ManagedAttribute(description = "Connected clients that an event would reach now")
+  public int getConnectedClients() {
+    return clients == null ? 0 : receivers().size();
+  }
+
+  @ManagedAttribute(description = "Events sent to at least one client since the endpoint started")
+  public long getEventsSent() {
+    return eventsSent.sum();
+  }
+
+  @ManagedAttribute(description = "Name of the event")
+  public String getEvent() {
+    return event;
+  }
+
+  @ManagedAttribute(description = "Namespace whose clients get the event")
+  public String getNamespace() {
+    return namespace;
+  }
+
+  public void setNamespace(String namespace) {
+    this.namespace = namespace;
+  }
+
+  @ManagedAttribute(description = "Room whose clients get the event")
+  public String getRoom() {
+    return room;
+  }
+
+  public void setRoom(String room) {
+    this.room = room;
+  }
+
+  public boolean isUseIterator() {
+    return useIterator;
+  }
+
+  public void setUseIterator(boolean useIterator) {
+    this.useIterator = useIterator;
+  }
+}

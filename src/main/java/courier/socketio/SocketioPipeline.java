@@ -1,0 +1,37 @@
+package courier.socketio;
+
+import com.corundumstudio.socketio.Configuration;
+import com.corundumstudio.socketio.SocketIOChannelInitializer;
+import com.corundumstudio.socketio.handler.EncoderHandler;
+import com.corundumstudio.socketio.namespace.NamespacesHub;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** netty-socketio's handlers of a connection, with what they lack under load. */
+final class SocketioPipeline extends SocketIOChannelInitializer {
+  /** The server flushes after each event: a system call for each, if nobody gathers them. */
+  private static final int EVENTS_PER_FLUSH = 32;
+
+  private final ConnectionGuard guard = new ConnectionGuard(this);
+  private EncoderHandler encoder;
+
+  @Override
+  public void start(Configuration configuration, NamespacesHub namespaces) {
+    super.start(configuration, namespaces);
+    try {
+      encoder = new EncoderHandler(configuration, new PollingPacketEncoder(configuration));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  protected void addSocketioHandlers(ChannelPipeline pipeline) {
+    super.addSocketioHandlers(pipeline);
+    pipeline.replace(SOCKETIO_ENCODER, SOCKETIO_ENCODER, encoder);
+    pipeline.addFirst(new FlushConsolidationHandler(EVENTS_PER_FLUSH, true));
+    pipeline.addLast(guard);
+  }
+}

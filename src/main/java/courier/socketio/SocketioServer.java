@@ -1,0 +1,92 @@
+package courier.socketio;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import com.corundumstudio.socketio.Configuration;
+import com.corundumstudio.socketio.SocketIONamespace;
+import com.corundumstudio.socketio.listener.ConnectListener;
+import com.corundumstudio.socketio.namespace.Namespace;
+import com.corundumstudio.socketio.namespace.NamespacesHub;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import org.apache.camel.RuntimeCamelException;
+
+/**
+ * The listening server: netty-socketio's handlers on a bootstrap of our own. Its own server takes
+ * four seconds to stop, cannot have the same port again right after, and leaks a timer when its
+ * pipeline is replaced.
+ */
+final class SocketioServer {
+  private final Configuration configuration;
+  private final WriteBufferWaterMark pendingBytes;
+  private final ConnectListener connectListener;
+  private final NamespacesHub namespaces;
+  private final SocketioPipeline pipeline = new SocketioPipeline();
+  private final EventLoopGroup acceptor;
+  private final EventLoopGroup workers;
+
+  SocketioServer(SocketioConfiguration options) {
+    configuration = ServerConfiguration.of(options);
+    int high = options.getMaxPendingBytes();
+    pendingBytes = new WriteBufferWaterMark(high / 2, high);
+    connectListener = options.getConnectListener();
+    namespaces = new NamespacesHub(configuration);
+    acceptor = new NioEventLoopGroup(configuration.getBossThreads());
+    workers = new NioEventLoopGroup(configuration.getWorkerThreads());
+    namespace("/");
+  }
+
+  /**
+   * @throws RuntimeCamelException if the address cannot be had, naming it
+   */
+  void start() {
+    pipeline.start(configuration, namespaces);
+    try {
+      new ServerBootstrap()
+          .group(acceptor, workers)
+          .channel(NioServerSocketChannel.class)
+          // Connections of the last run that linger in TIME_WAIT must not keep the port.
+          .option(ChannelOption.SO_REUSEADDR, true)
+          .option(ChannelOption.SO_BACKLOG, 1024)
+          .childOption(ChannelOption.TCP_NODELAY, true)
+          .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, pendingBytes)
+          .childHandler(pipeline)
+          .bind(configuration.getHostname(), configuration.getPort())
+          .syncUninterruptibly();
+    } catch (Exception e) {
+      stop();
+      throw new RuntimeCamelException(
+          "The Socket.IO server cannot listen on %s:%d (%s): free the port or set the option port"
+              .formatted(configuration.getHostname(), configuration.getPort(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** Closes the connections and the port at once: first who accepts, then who serves. */
+  void stop() {
+    acceptor.shutdownGracefully(0, 1, SECONDS).syncUninterruptibly();
+    workers.shutdownGracefully(0, 1, SECONDS).syncUninterruptibly();
+    pipeline.stop();
+  }
+
+  /** The namespace of this name. It stays until the server stops, as its clients do. */
+  SocketIONamespace namespace(String name) {
+    String key = name.equals("/") ? Namespace.DEFAULT_NAME : name;
+    SocketIONamespace namespace = namespaces.get(key);
+    if (namespace == null) {
+      namespace = namespaces.create(key);
+      if (connectListener != null) {
+        namespace.addConnectListener(connectListener);
+      }
+    }
+    return namespace;
+  }
+
+  int connectedClients() {
+    return namespaces.getAllNamespaces().stream().mapToInt(n -> n.getAllClients().size()).sum();
+  }
+}
