@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A stock Socket.IO client that remembers the first argument of each event. */
-final class SocketioClient implements AutoCloseable {
-  final List<Object> received = new CopyOnWriteArrayList<>();
+public final class SocketioClient implements AutoCloseable {
+  public final List<Object> received = new CopyOnWriteArrayList<>();
   final AtomicInteger disconnects = new AtomicInteger();
   private final Socket socket;
 
@@ -24,7 +24,7 @@ final class SocketioClient implements AutoCloseable {
     socket.connect();
   }
 
-  static SocketioClient connect(int port, String path, String... transports) {
+  public static SocketioClient connect(int port, String path, String... transports) {
     IO.Options options = new IO.Options();
     if (transports.length > 0) {
       options.transports = transports;
@@ -38,11 +38,11 @@ final class SocketioClient implements AutoCloseable {
     socket.emit(event, argument);
   }
 
-  boolean connected() {
+  public boolean connected() {
     return socket.connected();
   }
 
-  void awaitReceived(int count) {
+  public void awaitReceived(int count) {
     await()
         .untilAsserted(() -> org.junit.jupiter.api.Assertions.assertEquals(count, received.size()));
   }

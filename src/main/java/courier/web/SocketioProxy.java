@@ -1,0 +1,89 @@
+package courier.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyOptions;
+import io.vertx.httpproxy.ProxyResponse;
+
+/**
+ * Passes {@code /socket.io/} on to the Socket.IO server's own listener, so that page, API and
+ * Socket.IO are one origin. Answers 502 with {@code application/problem+json} when that listener is
+ * away.
+ */
+public final class SocketioProxy {
+  private static final int BEFORE_ALL_OTHERS = -1;
+
+  /** Each WebSocket and each waiting long poll holds a connection; fewer would only queue them. */
+  private static final int CONNECTIONS = 65_535;
+
+  /** Longer than the pause between two pings, which end a long poll at the latest. */
+  private static final int IDLE_SECONDS = 120;
+
+  private final WebSocketTunnel webSockets;
+  private final HttpProxy polls;
+
+  public SocketioProxy(Vertx vertx, String host, int port) {
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setDefaultHost(host)
+            .setDefaultPort(port)
+            .setConnectTimeout(5_000)
+            .setMaxPoolSize(CONNECTIONS);
+    webSockets = new WebSocketTunnel(vertx.createHttpClient(options));
+    // netty-socketio closes after each answer but says keep-alive: a kept connection would fail.
+    HttpClient client =
+        vertx.createHttpClient(
+            new HttpClientOptions(options).setKeepAlive(false).setIdleTimeout(IDLE_SECONDS));
+    polls =
+        HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
+            .origin(context -> client.request(new RequestOptions()).map(SocketioProxy::quiet))
+            .addInterceptor(new ExplainBadGateway());
+  }
+
+  /** Adds the proxy before all other routes of the router. */
+  public void install(Router router) {
+    router
+        .route("/socket.io/*")
+        .order(BEFORE_ALL_OTHERS)
+        .handler(context -> pass(context.request()));
+  }
+
+  /** A client that leaves, or a server, is no error to log. */
+  static HttpClientRequest quiet(HttpClientRequest request) {
+    return request.exceptionHandler(left -> {});
+  }
+
+  private void pass(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_1_1
+        && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+      webSockets.open(request);
+    } else {
+      polls.handle(request);
+    }
+  }
+
+  private static final class ExplainBadGateway implements ProxyInterceptor {
+    @Override
+    public Future<Void> handleProxyResponse(ProxyContext context) {
+      ProxyResponse response = context.response();
+      if (response.getStatusCode() == 502 && response.getBody() == null) {
+        response
+            .putHeader(HttpHeaders.CONTENT_TYPE, BadGateway.TYPE)
+            .setBody(Body.body(BadGateway.BODY));
+      }
+      return context.sendResponse();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+export const byId = (id) => document.getElementById(id);
+
+/** Makes an element. A child that is a string becomes text, never markup. */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const calendar = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+
+/** A moment in the reader's own time; the title has it in full, as the server wrote it. */
+export function moment(timestamp) {
+  const date = new Date(timestamp);
+  if (timestamp == null || Number.isNaN(date.getTime())) return element("time", {}, String(timestamp ?? ""));
+  const today = date.toDateString() === new Date().toDateString();
+  const text = today ? clock.format(date) : `${calendar.format(date)}, ${clock.format(date)}`;
+  const written = typeof timestamp === "string" ? timestamp : date.toISOString();
+  return element("time", { datetime: written, title: written }, text);
+}

@@ -1,0 +1,24 @@
+package courier.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageSettingsTest {
+  @Test
+  void anAddressToSendToIsAnOriginOfThePolicy() {
+    String url = "https://send.example:8443/send-message";
+    PageSettings settings = new PageSettings("clientB", 3000, url);
+    assertEquals("https://send.example:8443", settings.sendOrigin());
+    assertEquals(url, settings.toJson().getString("sendUrl"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/send-message", "javascript:alert(1)", "http:", "ftp://host/"})
+  void whatIsNoAddressIsRefused(String url) {
+    assertThrows(IllegalArgumentException.class, () -> new PageSettings("clientB", 3000, url));
+  }
+}
