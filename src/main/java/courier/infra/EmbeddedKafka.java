@@ -1,0 +1,145 @@
+package courier.infra;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The real Kafka broker in this process: KRaft, one node, its log in a folder that outlives it. */
+public final class EmbeddedKafka implements EmbeddedServer {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
+
+  private final Path directory;
+  private final InetSocketAddress address;
+  private FileChannel lock;
+  private KafkaRaftServer server;
+
+  public EmbeddedKafka(Path directory, InetSocketAddress address) {
+    this.directory = directory;
+    this.address = address;
+  }
+
+  public void start() throws IOException {
+    keepTheProcessAlive();
+    Files.createDirectories(directory);
+    lock();
+    Properties properties = properties();
+    if (Files.notExists(directory.resolve("meta.properties"))) {
+      format(properties);
+    }
+    server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+    server.startup();
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.shutdown();
+      server.awaitShutdown();
+    }
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (IOException e) {
+      LOG.warn("Could not unlock {}: {}", directory, e.getMessage());
+    }
+  }
+
+  /** Before Kafka's own lock, which it takes when it has written to the folder already. */
+  private void lock() throws IOException {
+    Path file = directory.resolveSibling(directory.getFileName() + ".lock");
+    lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (lock.tryLock() == null) {
+      throw new IllegalStateException(
+          "Another process has its Kafka in %s: stop it, or change data.dir.".formatted(directory));
+    }
+  }
+
+  /**
+   * A broker that gives up calls exit or halt; here that ends the calling thread, not the process.
+   */
+  private static void keepTheProcessAlive() {
+    Exit.setExitProcedure(EmbeddedKafka::refuse);
+    Exit.setHaltProcedure(EmbeddedKafka::refuse);
+  }
+
+  private static void refuse(int status, String message) {
+    String why = message == null ? "status " + status : message;
+    LOG.error("The embedded Kafka broker gave up: {}. Restart the part kafka.", why);
+    throw new IllegalStateException("The embedded Kafka broker gave up: " + why);
+  }
+
+  private void format(Properties properties) throws IOException {
+    Path file = Files.createTempFile("kafka", ".properties");
+    try {
+      try (Writer writer = Files.newBufferedWriter(file)) {
+        properties.store(writer, null);
+      }
+      ByteArrayOutputStream said = new ByteArrayOutputStream();
+      String[] format = {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()};
+      if (StorageTool.execute(format, new PrintStream(said, true, StandardCharsets.UTF_8)) != 0) {
+        throw new IOException(said.toString(StandardCharsets.UTF_8));
+      }
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private Properties properties() throws IOException {
+    Properties p = new Properties();
+    String listener = address.getHostString() + ":" + address.getPort();
+    // The controller talks to nobody but this process, so any free port will do, another one each
+    // time.
+    String controller = "localhost:" + freePort();
+    p.setProperty("process.roles", "broker,controller");
+    p.setProperty("node.id", "1");
+    p.setProperty("controller.quorum.voters", "1@" + controller);
+    p.setProperty("controller.listener.names", "CONTROLLER");
+    p.setProperty("listeners", "PLAINTEXT://" + listener + ",CONTROLLER://" + controller);
+    p.setProperty("advertised.listeners", "PLAINTEXT://" + listener);
+    p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    p.setProperty("log.dirs", directory.toAbsolutePath().toString());
+    p.setProperty("auto.create.topics.enable", "false");
+    // After a crash the broker is taken back when its last session is over.
+    p.setProperty("broker.session.timeout.ms", "1500");
+    p.setProperty("broker.heartbeat.interval.ms", "300");
+    p.setProperty("group.initial.rebalance.delay.ms", "0");
+    p.setProperty("offsets.topic.replication.factor", "1");
+    p.setProperty("offsets.topic.num.partitions", "1");
+    p.setProperty("transaction.state.log.replication.factor", "1");
+    p.setProperty("transaction.state.log.min.isr", "1");
+    p.setProperty("transaction.state.log.num.partitions", "1");
+    p.setProperty("share.coordinator.state.topic.replication.factor", "1");
+    p.setProperty("share.coordinator.state.topic.min.isr", "1");
+    p.setProperty("share.coordinator.state.topic.num.partitions", "1");
+    // Sized for one machine that has other work to do: Kafka's defaults are for a dedicated server.
+    p.setProperty("num.network.threads", "2");
+    p.setProperty("num.io.threads", "4");
+    p.setProperty("background.threads", "2");
+    p.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
+    return p;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

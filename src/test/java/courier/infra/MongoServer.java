@@ -1,0 +1,51 @@
+package courier.infra;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.bson.Document;
+
+/** An embedded MongoDB on a free port and a client of it. */
+record MongoServer(EmbeddedMongo mongo, InetSocketAddress address, MongoClient client)
+    implements AutoCloseable {
+  static MongoServer start(Path directory) {
+    return start(directory, freeAddress());
+  }
+
+  static MongoServer start(Path directory, InetSocketAddress address) {
+    var mongo = new EmbeddedMongo(directory, address);
+    mongo.start();
+    return new MongoServer(mongo, address, client(address));
+  }
+
+  static MongoClient client(InetSocketAddress address) {
+    return MongoClients.create("mongodb://127.0.0.1:%d/?w=majority".formatted(address.getPort()));
+  }
+
+  static InetSocketAddress freeAddress() {
+    try (var free = new ServerSocket(0)) {
+      return new InetSocketAddress("127.0.0.1", free.getLocalPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static MongoCollection<Document> messages(MongoClient client) {
+    return client.getDatabase("courier").getCollection("messages");
+  }
+
+  MongoCollection<Document> messages() {
+    return messages(client);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    mongo.close();
+  }
+}
