@@ -1,0 +1,37 @@
+package courier.http;
+
+import java.nio.ByteBuffer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * The last step of an error policy: makes the exchange's answer a {@link Problem}, and nothing of
+ * what the exchange carried before goes with it.
+ */
+public final class ProblemAnswer {
+
+  /** The status and words of the {@link Refusal} that stopped the exchange. */
+  public void refuse(Exchange exchange) {
+    answer(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Refusal.class).problem());
+  }
+
+  /**
+   * The status in the header {@code CamelHttpResponseCode}, the words in the body and, if a message
+   * has one already, the id in the variable {@code id}. A {@code Retry-After} header stays.
+   */
+  public void explain(Exchange exchange) {
+    Message message = exchange.getMessage();
+    int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 500, Integer.class);
+    Problem problem = Problem.of(status, message.getBody(String.class));
+    answer(exchange, problem.withId(exchange.getVariable("id", String.class)));
+  }
+
+  private static void answer(Exchange exchange, Problem problem) {
+    Message message = exchange.getMessage();
+    message.removeHeaders("*", "Retry-After");
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());
+    message.setHeader(Exchange.CONTENT_TYPE, Problem.CONTENT_TYPE);
+    // A ByteBuffer goes out in one write with its Content-Length, a byte[] through a stream.
+    message.setBody(ByteBuffer.wrap(problem.toJson()));
+  }
+}

@@ -1,0 +1,93 @@
+package courier.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CorsTest {
+  private static final String MINE = "https://mine.example";
+  private static EdgeServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = new EdgeServer(" https://yours.example , " + MINE);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void answersAPreflight() throws Exception {
+    HttpResponse<String> answer =
+        server.send(
+            server
+                .request("/things")
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", MINE)
+                .header("Access-Control-Request-Method", "POST"));
+
+    assertEquals(204, answer.statusCode());
+    assertEquals(List.of(MINE), values(answer, "access-control-allow-origin"));
+    assertEquals(List.of("GET", "OPTIONS", "POST"), values(answer, "access-control-allow-methods"));
+    assertEquals(
+        List.of("content-type", "idempotency-key"), values(answer, "access-control-allow-headers"));
+    assertEquals(List.of(), values(answer, "access-control-allow-credentials"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/things/1", "/nowhere"})
+  void sharesAnswersAndRefusalsWithItsOrigins(String path) throws Exception {
+    HttpResponse<String> answer = get(path, MINE);
+
+    assertEquals(List.of(MINE), values(answer, "access-control-allow-origin"));
+    assertEquals(List.of("link", "retry-after"), values(answer, "access-control-expose-headers"));
+  }
+
+  @Test
+  void refusesOtherOriginsButNotItsOwnPages() throws Exception {
+    HttpResponse<String> refused = get("/things/1", "https://other.example");
+
+    assertEquals(403, refused.statusCode());
+    assertEquals(List.of(Problem.CONTENT_TYPE), values(refused, "content-type"));
+    assertEquals(200, get("/things/1", "http://127.0.0.1:" + server.port()).statusCode());
+  }
+
+  @Test
+  void leavesSocketIoAlone() throws Exception {
+    HttpResponse<String> answer = get("/socket.io/", "https://other.example");
+
+    assertEquals(200, answer.statusCode());
+    assertEquals(List.of(), values(answer, "access-control-allow-origin"));
+  }
+
+  @Test
+  void sharesWithAnyOriginByAnAsterisk() throws Exception {
+    try (EdgeServer open = new EdgeServer("*")) {
+      HttpResponse<String> answer = open.send(open.request("/things/1").header("Origin", "null"));
+
+      assertEquals(List.of("*"), values(answer, "access-control-allow-origin"));
+      assertEquals(List.of(), values(answer, "access-control-allow-credentials"));
+    }
+  }
+
+  private static HttpResponse<String> get(String path, String origin) throws Exception {
+    return server.send(server.request(path).header("Origin", origin));
+  }
+
+  private static List<String> values(HttpResponse<String> answer, String header) {
+    return answer.headers().allValues(header).stream()
+        .flatMap(value -> Stream.of(value.split(",")))
+        .sorted()
+        .toList();
+  }
+}

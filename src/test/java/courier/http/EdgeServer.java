@@ -1,0 +1,102 @@
+package courier.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Ordered;
+import org.apache.camel.StartupListener;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.Main;
+
+/** A real server on a free port with the edge installed, and three routes behind it. */
+final class EdgeServer implements AutoCloseable {
+  static final int MAX_BODY = 1000;
+
+  private final Main main = new Main();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private int port;
+
+  EdgeServer(String corsOrigins) throws Exception {
+    main.addInitialProperty("camel.server.enabled", "true");
+    main.addInitialProperty("camel.server.host", "127.0.0.1");
+    main.addInitialProperty("camel.server.port", "0");
+    main.addInitialProperty("camel.server.maxBodySize", String.valueOf(MAX_BODY));
+    main.configure().addRoutesBuilder(new Routes());
+    main.init();
+    main.getCamelContext().addStartupListener(new Install(corsOrigins));
+    main.start();
+  }
+
+  int port() {
+    return port;
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), BodyHandlers.ofString(UTF_8));
+  }
+
+  /** Sends these bytes, and reads until the server closes. */
+  String sendRaw(String request, boolean goAway) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+      if (goAway) {
+        socket.shutdownOutput();
+      }
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+  }
+
+  private static final class Routes extends RouteBuilder {
+    @Override
+    public void configure() {
+      from("platform-http:/things?httpMethodRestrict=POST&consumes=application/json")
+          .setBody(constant("made"));
+      from("platform-http:/things/{id}?httpMethodRestrict=GET").setBody(constant("one"));
+      from("platform-http:/socket.io/?httpMethodRestrict=GET").setBody(constant("{}"));
+    }
+  }
+
+  private final class Install implements StartupListener, Ordered {
+    private final String corsOrigins;
+
+    Install(String corsOrigins) {
+      this.corsOrigins = corsOrigins;
+    }
+
+    @Override
+    public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
+      String name = VertxPlatformHttpRouter.getRouterNameFromPort(0);
+      VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(context, name);
+      HttpEdge.install(router, corsOrigins);
+      port = router.getServer().getPort();
+    }
+
+    @Override
+    public int getOrder() {
+      return Ordered.LOWEST; // by then the server listens, and no route takes requests yet
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {}
+  }
+}
