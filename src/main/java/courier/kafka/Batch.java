@@ -1,0 +1,51 @@
+package courier.kafka;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Takes a batch of Kafka records apart and puts together what was kept. */
+public final class Batch implements AggregationStrategy {
+  /** The exchange property by which the steps of the split say what goes on. */
+  private static final String KEPT = "kept";
+
+  /** The records of a batch, each with its own headers, for a {@code split}. */
+  public List<Message> records(List<Exchange> batch) {
+    return batch.stream().map(Exchange::getMessage).toList();
+  }
+
+  /**
+   * The list of the bodies whose exchange has the property {@code kept}, in their order. A record
+   * that failed fails the batch.
+   */
+  @Override
+  public Exchange aggregate(Exchange kept, Exchange record, Exchange batch) {
+    Exchange answer = kept == null ? empty(batch) : kept;
+    if (record.getException() != null) {
+      answer.setException(new IncompleteBatchException(record.getException()));
+    } else if (isKept(record)) {
+      @SuppressWarnings("unchecked")
+      List<Object> bodies = answer.getMessage().getBody(List.class);
+      bodies.add(record.getMessage().getBody());
+    }
+    return answer;
+  }
+
+  @Override
+  public Exchange aggregate(Exchange kept, Exchange record) {
+    throw new UnsupportedOperationException("a batch is put together from the batch it was");
+  }
+
+  private static Exchange empty(Exchange batch) {
+    Exchange answer = batch.copy();
+    answer.getMessage().setBody(new ArrayList<>());
+    return answer;
+  }
+
+  private static boolean isKept(Exchange record) {
+    return !record.getExchangeExtension().isErrorHandlerHandledSet()
+        && record.getProperty(KEPT, false, Boolean.class);
+  }
+}

@@ -1,0 +1,40 @@
+package courier.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommitFactory.CamelExchangePayload;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Commits the offsets of a batch of {@code kafka:…?batching=true&allowManualCommit=true}: of each
+ * partition the last one, all in one request. Camel's own {@code BatchManualCommit} commits only
+ * the partition of the last record.
+ */
+public final class CommitBatch {
+  /**
+   * @param records the body the batching consumer started the route with
+   * @throws org.apache.kafka.common.KafkaException when Kafka refuses or does not answer; then the
+   *     batch comes again
+   */
+  public void commit(List<Exchange> records) {
+    Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+    DefaultKafkaManualCommit last = null;
+    for (Exchange record : records) {
+      last =
+          record
+              .getMessage()
+              .getHeader(KafkaConstants.MANUAL_COMMIT, DefaultKafkaManualCommit.class);
+      next.put(last.getPartition(), new OffsetAndMetadata(last.getRecordOffset() + 1));
+    }
+    if (last != null) {
+      CamelExchangePayload payload = last.getCamelExchangePayload();
+      payload.consumer.commitSync(next, Duration.ofMillis(last.getCommitTimeout()));
+    }
+  }
+}

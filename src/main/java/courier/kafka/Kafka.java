@@ -1,0 +1,65 @@
+package courier.kafka;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The administrator's view of Kafka: whether it is there, and the topics. */
+public final class Kafka implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Kafka.class);
+  private static final int PARTITIONS = 6;
+  private static final int PING_MILLIS = 2000;
+
+  private final Admin admin;
+
+  public Kafka(String brokers) {
+    admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                brokers,
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "courier"));
+  }
+
+  /** Asks the brokers for a sign of life. */
+  public void ping() throws ExecutionException, InterruptedException {
+    admin.describeCluster(new DescribeClusterOptions().timeoutMs(PING_MILLIS)).nodes().get();
+  }
+
+  /**
+   * Makes the two topics if they are missing. Dead letters stay for as long as nobody deletes them.
+   */
+  public void createTopics(String messages, String deadLetters) throws InterruptedException {
+    create(new NewTopic(messages, Optional.of(PARTITIONS), Optional.empty()));
+    create(
+        new NewTopic(deadLetters, Optional.of(PARTITIONS), Optional.empty())
+            .configs(Map.of("retention.ms", "-1", "max.message.bytes", "2097152")));
+  }
+
+  private void create(NewTopic topic) throws InterruptedException {
+    try {
+      admin.createTopics(List.of(topic)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        LOG.warn(
+            "Could not make the topic {}, which is fine if it exists: {}",
+            topic.name(),
+            e.getCause().getMessage());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

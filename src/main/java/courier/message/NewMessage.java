@@ -1,0 +1,74 @@
+package courier.message;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Variable;
+import org.apache.camel.component.kafka.KafkaConstants;
+
+/**
+ * What client A makes of a message that was sent to it: the record for Kafka, and the receipt for
+ * the sender.
+ */
+public final class NewMessage {
+  // An emoji as its four bytes, not as two escapes of twelve.
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
+  // Always three digits, where ISO_INSTANT leaves out zeros.
+  private static final DateTimeFormatter MILLISECONDS =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+  /**
+   * Takes the checked JSON object in the body and leaves the record: its value {@code
+   * {"id","from","to","message","createdAt", and what else was sent}} in UTF-8 as the body, its key
+   * in Kafka's key header, the id in the variable {@code id}.
+   *
+   * @throws courier.http.Refusal 400, when the Idempotency-Key header cannot be the id
+   */
+  public void make(Exchange exchange) throws JsonProcessingException {
+    Message message = exchange.getMessage();
+    ObjectNode sent = message.getBody(ObjectNode.class);
+    String given = IdempotencyKey.idOf(sent, message.getHeader(IdempotencyKey.HEADER));
+    String id = given != null ? given : UuidCreator.getTimeOrderedEpoch().toString();
+
+    ObjectNode made = JsonNodeFactory.instance.objectNode();
+    made.put("id", id);
+    made.set("from", sent.get("from"));
+    made.set("to", sent.get("to"));
+    made.set("message", sent.get("message"));
+    made.put("createdAt", MILLISECONDS.format(Instant.now()));
+    sent.properties().forEach(member -> made.putIfAbsent(member.getKey(), member.getValue()));
+
+    exchange.setVariable("id", id);
+    message.removeHeader(IdempotencyKey.HEADER);
+    message.setHeader(KafkaConstants.KEY, conversation(sent));
+    message.setBody(JSON.writeValueAsBytes(made));
+  }
+
+  /** {@code {"success":true,"message":"successfully sent","id"}}, for the sender to keep. */
+  public ByteBuffer receipt(@Variable("id") String id) throws JsonProcessingException {
+    ObjectNode receipt = JsonNodeFactory.instance.objectNode();
+    receipt.put("success", true).put("message", "successfully sent").put("id", id);
+    return ByteBuffer.wrap(JSON.writeValueAsBytes(receipt));
+  }
+
+  /** Both names in sorted order as a JSON array: either direction is one key, so in one order. */
+  private static String conversation(ObjectNode sent) throws JsonProcessingException {
+    String from = sent.get("from").textValue();
+    String to = sent.get("to").textValue();
+    ArrayNode names = JsonNodeFactory.instance.arrayNode();
+    boolean sorted = from.compareTo(to) <= 0;
+    names.add(sorted ? from : to).add(sorted ? to : from);
+    return JSON.writeValueAsString(names);
+  }
+}

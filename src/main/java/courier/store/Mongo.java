@@ -1,0 +1,41 @@
+package courier.store;
+
+import static com.mongodb.client.model.Indexes.descending;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+
+/** The one client a service has for MongoDB. */
+public final class Mongo {
+  /**
+   * The driver's own 30 s is longer than a person waits for an answer; the URI may say otherwise.
+   */
+  private static final int SELECTION_SECONDS = 5;
+
+  private Mongo() {}
+
+  public static MongoClient client(String uri) {
+    return MongoClients.create(
+        MongoClientSettings.builder()
+            .applyToClusterSettings(
+                cluster -> cluster.serverSelectionTimeout(SELECTION_SECONDS, TimeUnit.SECONDS))
+            .applyConnectionString(new ConnectionString(uri))
+            .build());
+  }
+
+  /** Asks the server for a sign of life. */
+  public static void ping(MongoClient client) {
+    client.getDatabase("admin").runCommand(new Document("ping", 1));
+  }
+
+  /** Makes the indexes that the pages of messages and dead letters are read by. */
+  public static void createIndexes(MongoDatabase database) {
+    database.getCollection("messages").createIndex(descending("createdAt", "offset", "_id"));
+    database.getCollection("dead-letters").createIndex(descending("failedAt", "_id"));
+  }
+}

@@ -1,0 +1,287 @@
+package courier.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoSocketReadException;
+import com.mongodb.ServerAddress;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.bulk.BulkWriteResult;
+import courier.deadletter.OriginalRecord;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.component.mongodb.CamelMongoDbException;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.apache.camel.test.junit5.TestExecutionConfiguration;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The routes of receive-message with their edges (Kafka, MongoDB, Socket.IO) mocked. */
+class ReceiveMessageTest extends CamelTestSupport {
+  private static final List<String> FILES =
+      List.of(
+          "receive-message",
+          "store-message",
+          "park-when-exhausted",
+          "park-dead-letter",
+          "keep-trying");
+
+  private MockEndpoint stored;
+  private MockEndpoint pushed;
+  private MockEndpoint committed;
+  private MockEndpoint dead;
+  private long offset;
+
+  @Override
+  public void configureTest(TestExecutionConfiguration configuration) {
+    configuration.withUseAdviceWith(true);
+  }
+
+  @BeforeEach
+  void loadTheRoutes() throws Exception {
+    Properties properties = new Properties();
+    properties.putAll(
+        Map.of(
+            "kafka.brokers", "localhost:1",
+            "topics.messages", "client-messages",
+            "topics.dead-letters", "dead-letter-topic",
+            "client-b.name", "clientB",
+            "retry.attempts", "2",
+            "retry.delay", "1"));
+    context.getPropertiesComponent().setOverrideProperties(properties);
+    List<Resource> files =
+        FILES.stream()
+            .map(
+                file ->
+                    PluginHelper.getResourceLoader(context)
+                        .resolveResource("file:routes/client-b/" + file + ".camel.yaml"))
+            .toList();
+    PluginHelper.getRoutesLoader(context).loadRoutes(files);
+    context.addRoutes(new StoreOneByOne());
+    AdviceWith.adviceWith(
+        context,
+        "receive-message",
+        route -> {
+          route.replaceFromWith("direct:batch");
+          route.weaveById("push-messages").replace().to("mock:pushed");
+          route.weaveById("commit-offsets").replace().to("mock:committed");
+        });
+    AdviceWith.adviceWith(
+        context,
+        "park-dead-letter",
+        route -> route.weaveByToUri("kafka:*").replace().to("mock:dead"));
+    AdviceWith.adviceWith(
+        context,
+        "store-message",
+        route -> {
+          route.weaveByType(BeanDefinition.class).remove();
+          route.weaveByToUri("mongodb:*").replace().to("mock:stored");
+        });
+    stored = getMockEndpoint("mock:stored");
+    pushed = getMockEndpoint("mock:pushed");
+    committed = getMockEndpoint("mock:committed");
+    dead = getMockEndpoint("mock:dead");
+    context.start();
+  }
+
+  @Test
+  void storesThenPushesWhatIsAddressedToThisClientAndCommits() {
+    receive(message("m1", "clientB"), message("m2", "clientC"), message("m3", "clientB"));
+
+    assertEquals(List.of("m1", "m3"), ids(stored, 0, "id"));
+    assertEquals(List.of("m1", "m3"), ids(pushed, 0, "_id"));
+    assertEquals(1, committed.getReceivedCounter());
+    assertEquals(0, dead.getReceivedCounter());
+  }
+
+  @Test
+  void commitsWhatIsForOthersWithoutStoringAnything() {
+    receive(message("m1", "clientC"));
+
+    assertEquals(0, stored.getReceivedCounter());
+    assertEquals(0, pushed.getReceivedCounter());
+    assertEquals(1, committed.getReceivedCounter());
+  }
+
+  @Test
+  void deadLettersPoisonAtOnceByteForByteWithItsReasonAndGoesOn() {
+    byte[] garbage = HexFormat.of().parseHex("00fffe67");
+    receive(garbage, message("m2", "clientB"));
+
+    assertEquals(List.of("m2"), ids(stored, 0, "id"));
+    assertEquals(1, committed.getReceivedCounter());
+    assertEquals(1, dead.getReceivedCounter());
+    Exchange letter = dead.getExchanges().get(0);
+    assertArrayEquals(garbage, letter.getMessage().getBody(OriginalRecord.class).value());
+    assertEquals("client-messages", letter.getMessage().getHeader("dead-letter-original-topic"));
+    assertEquals("3", letter.getMessage().getHeader("dead-letter-original-partition"));
+    assertEquals("0", letter.getMessage().getHeader("dead-letter-original-offset"));
+    assertEquals("1", letter.getMessage().getHeader("dead-letter-attempts"));
+    assertEquals("receive-message", letter.getMessage().getHeader("dead-letter-route"));
+    assertEquals(
+        PoisonException.class.getName(), letter.getMessage().getHeader("dead-letter-exception"));
+    assertNotNull(letter.getMessage().getHeader("dead-letter-failed-at"));
+  }
+
+  @Test
+  void storesOneByOneWhatIsRefusedAsOneAndDeadLettersOnlyTheGuilty() {
+    stored.whenAnyExchangeReceived(
+        exchange -> {
+          if (ids(exchange, "id").contains("bad")) {
+            throw new CamelMongoDbException("refused");
+          }
+        });
+
+    receive(message("m1", "clientB"), message("bad", "clientB"), message("m3", "clientB"));
+
+    assertEquals(List.of("m1", "m3"), ids(pushed, 0, "_id"));
+    assertEquals(1, dead.getReceivedCounter());
+    Exchange letter = dead.getExchanges().get(0);
+    assertEquals("1", letter.getMessage().getHeader("dead-letter-original-offset"));
+    assertEquals("3", letter.getMessage().getHeader("dead-letter-attempts"));
+    assertArrayEquals(
+        message("bad", "clientB"), letter.getMessage().getBody(OriginalRecord.class).value());
+    assertEquals(1, committed.getReceivedCounter());
+  }
+
+  @Test
+  void takesADuplicateKeyForStoredAlreadyAndDoesNotPushIt() {
+    stored.whenAnyExchangeReceived(
+        exchange -> {
+          if (ids(exchange, "id").contains("twice")) {
+            throw new CamelMongoDbException(duplicateKey());
+          }
+        });
+
+    receive(message("twice", "clientB"), message("m2", "clientB"));
+
+    assertEquals(List.of("m2"), ids(pushed, 0, "_id"));
+    assertEquals(0, dead.getReceivedCounter());
+    assertEquals(1, committed.getReceivedCounter());
+  }
+
+  private static MongoBulkWriteException duplicateKey() {
+    return new MongoBulkWriteException(
+        BulkWriteResult.unacknowledged(),
+        List.of(new BulkWriteError(11000, "E11000 duplicate key", new BsonDocument(), 0)),
+        null,
+        new ServerAddress(),
+        Set.of());
+  }
+
+  @Test
+  void waitsOutAnOutageWithoutDeadLetters() {
+    AtomicInteger tries = new AtomicInteger();
+    stored.whenAnyExchangeReceived(
+        exchange -> {
+          if (tries.incrementAndGet() < 5) {
+            throw new CamelMongoDbException(
+                new MongoSocketReadException("gone", new ServerAddress()));
+          }
+        });
+
+    receive(message("m1", "clientB"));
+
+    assertEquals(5, tries.get());
+    assertEquals(List.of("m1"), ids(pushed, 0, "_id"));
+    assertEquals(0, dead.getReceivedCounter());
+  }
+
+  @Test
+  void commitsNothingWhenTheDeadLetterCannotBeWritten() {
+    dead.whenAnyExchangeReceived(
+        exchange -> {
+          throw new IllegalStateException("no dead-letter topic");
+        });
+
+    Exchange batch = receive(new byte[] {0});
+
+    assertEquals(0, committed.getReceivedCounter());
+    assertNotNull(batch.getException());
+  }
+
+  @Test
+  void commitsNothingWhenTheDeadLetterOfARefusedMessageCannotBeWritten() {
+    stored.whenAnyExchangeReceived(
+        exchange -> {
+          throw new CamelMongoDbException("refused");
+        });
+    dead.whenAnyExchangeReceived(
+        exchange -> {
+          throw new IllegalStateException("no dead-letter topic");
+        });
+
+    Exchange batch = receive(message("bad", "clientB"));
+
+    assertEquals(0, pushed.getReceivedCounter());
+    assertEquals(0, committed.getReceivedCounter());
+    assertNotNull(batch.getException());
+  }
+
+  @Test
+  void keepsWhatIsStoredWhenThePushFails() {
+    pushed.whenAnyExchangeReceived(
+        exchange -> {
+          throw new IllegalStateException("no sockets");
+        });
+
+    Exchange batch = receive(message("m1", "clientB"));
+
+    assertNull(batch.getException());
+    assertEquals(1, committed.getReceivedCounter());
+    assertEquals(0, dead.getReceivedCounter());
+  }
+
+  private Exchange receive(byte[]... values) {
+    List<Exchange> records = new ArrayList<>();
+    for (byte[] value : values) {
+      Exchange record = new DefaultExchange(context);
+      record.getMessage().setBody(value);
+      record.getMessage().setHeader(KafkaConstants.TOPIC, "client-messages");
+      record.getMessage().setHeader(KafkaConstants.PARTITION, 3);
+      record.getMessage().setHeader(KafkaConstants.OFFSET, offset++);
+      record.getMessage().setHeader(KafkaConstants.TIMESTAMP, 1_700_000_000_000L);
+      record.getMessage().setHeader(KafkaConstants.HEADERS, new RecordHeaders());
+      records.add(record);
+    }
+    return template.send("direct:batch", exchange -> exchange.getMessage().setBody(records));
+  }
+
+  private static byte[] message(String id, String to) {
+    return """
+        {"id":"%s","from":"clientA","to":"%s","message":"hello"}"""
+        .formatted(id, to)
+        .getBytes(UTF_8);
+  }
+
+  private static List<Object> ids(MockEndpoint endpoint, int exchange, String member) {
+    return ids(endpoint.getExchanges().get(exchange), member);
+  }
+
+  private static List<Object> ids(Exchange exchange, String member) {
+    List<Object> ids = new ArrayList<>();
+    for (Object message : exchange.getMessage().getBody(List.class)) {
+      ids.add(((Map<?, ?>) message).get(member));
+    }
+    return ids;
+  }
+}
