@@ -1,0 +1,80 @@
+package courier;
+
+import courier.http.Gate;
+import courier.http.HttpEdge;
+import courier.web.Page;
+import courier.web.PageSettings;
+import courier.web.SocketioProxy;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Ordered;
+import org.apache.camel.StartupListener;
+import org.apache.camel.component.platform.http.main.MainHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * Puts around the routes of a service what belongs to its HTTP server: CORS and answers that
+ * explain, and with Socket.IO also its path and the page that shows what it pushes.
+ */
+final class HttpSurroundings implements StartupListener, Ordered {
+  private static final int AFTER_CORS = Integer.MIN_VALUE + 1;
+
+  private final Settings settings;
+  private final String service;
+  private final boolean socketio;
+  private final Gate gate;
+
+  HttpSurroundings(Settings settings, String service, boolean socketio, Gate gate) {
+    this.settings = settings;
+    this.service = service;
+    this.socketio = socketio;
+    this.gate = gate;
+  }
+
+  @Override
+  public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
+    // Now and not with what else is to be started, so that nothing is answered without all this.
+    ServiceHelper.startService(context.hasService(MainHttpServer.class));
+    int port = settings.port(service + ".http.port");
+    VertxPlatformHttpRouter router =
+        VertxPlatformHttpRouter.lookup(
+            context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+    gate.install(router);
+    router.route().order(AFTER_CORS).handler(request -> answerOrPutOff(context, request));
+    HttpEdge.install(router, settings.get("http.cors.origins"));
+    if (socketio) {
+      new SocketioProxy(router.vertx(), "localhost", settings.port(service + ".socketio.port"))
+          .install(router);
+      new Page(page()).install(router);
+    }
+  }
+
+  /** A route that does not run yet, or no more, would be a 404, by which a client gives up. */
+  private static void answerOrPutOff(CamelContext context, RoutingContext request) {
+    if (context.isStarted()) {
+      request.next();
+    } else {
+      request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+      request.fail(503);
+    }
+  }
+
+  private PageSettings page() {
+    String name = service + ".name";
+    return new PageSettings(
+        settings.has(name) ? settings.get(name) : service,
+        settings.port("client-a.http.port"),
+        settings.has("client-a.url") ? settings.get("client-a.url") : null);
+  }
+
+  @Override
+  public int getOrder() {
+    // Before the server listens.
+    return Ordered.LOWEST - 1;
+  }
+
+  @Override
+  public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {}
+}

@@ -1,0 +1,148 @@
+package courier;
+
+import com.mongodb.client.MongoClient;
+import courier.http.Gate;
+import courier.kafka.Kafka;
+import courier.kafka.KafkaHealthCheck;
+import courier.kafka.PollIsBatch;
+import courier.message.StoreOneByOne;
+import courier.store.MongoHealthCheck;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+
+/** One folder of routes, running: a Camel context with HTTP and management servers of its own. */
+final class Service implements Part {
+  private final RouteFolder folder;
+  private final Settings settings;
+  private final Main main = new Main();
+  private final List<HealthCheck> health = new ArrayList<>();
+  private Kafka kafka;
+  private MongoClient mongo;
+
+  Service(RouteFolder folder, Settings settings) {
+    this.folder = folder;
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return folder.service();
+  }
+
+  @Override
+  public void claim(Ports ports) {
+    folder.requireRoutes();
+    for (String listener : List.of("http", "management")) {
+      String host = settings.get("http.host");
+      ports.claim("http.host", key(listener), new InetSocketAddress(host, port(listener)), "");
+    }
+    if (folder.uses("socketio:")) {
+      ports.claim("", key("socketio"), new InetSocketAddress("localhost", port("socketio")), "");
+    }
+  }
+
+  private String key(String listener) {
+    return name() + "." + listener + ".port";
+  }
+
+  private int port(String listener) {
+    return settings.port(key(listener));
+  }
+
+  @Override
+  public void start() throws Exception {
+    Backends backends = new Backends(settings);
+    if (folder.uses("kafka:")) {
+      kafka = backends.kafka();
+      health.add(new KafkaHealthCheck(kafka));
+      main.bind("kafkaClientFactory", new PollIsBatch());
+    }
+    if (folder.uses("mongodb:")) {
+      mongo = backends.mongodb();
+      health.add(new MongoHealthCheck(mongo));
+      main.bind("mongo", mongo);
+    }
+    if (folder.uses("direct:store-one-by-one")) {
+      main.configure().addRoutesBuilder(new StoreOneByOne());
+    }
+    main.setPropertyPlaceholderLocations("false");
+    main.setInitialProperties(properties());
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeConfigure(BaseMainSupport main) {
+            prepare(main.getCamelContext());
+          }
+        });
+    main.start();
+    if (main.getCamelContext().getRoutes().isEmpty()) {
+      throw folder.noRoutes();
+    }
+  }
+
+  private Properties properties() throws IOException {
+    Properties properties = new Properties();
+    try (InputStream defaults = Service.class.getResourceAsStream("/service.properties")) {
+      properties.load(defaults);
+    }
+    properties.putAll(settings.asProperties());
+    properties.setProperty("service.name", name());
+    properties.setProperty("service.http.port", settings.get(key("http")));
+    properties.setProperty("service.management.port", settings.get(key("management")));
+    properties.setProperty("routes.folder", folder.path().toString());
+    if (folder.uses("socketio:")) {
+      properties.setProperty("camel.component.socketio.port", settings.get(key("socketio")));
+    }
+    return properties;
+  }
+
+  /** Adds what has to be there before the routes are. */
+  private void prepare(CamelContext context) {
+    RouteCheck check = new RouteCheck(context);
+    Gate gate = new Gate();
+    health.forEach(HealthCheckRegistry.get(context)::register);
+    try {
+      context.addStartupListener(
+          new HttpSurroundings(settings, name(), folder.uses("socketio:"), gate));
+      context.addService(new RouteReload(folder, new LiveRoutes(context, check, gate)));
+    } catch (Exception e) {
+      throw new IllegalStateException("Cannot prepare " + name(), e);
+    }
+  }
+
+  @Override
+  public void describe(Summary summary) {
+    String management = "management " + url("management") + "/observe";
+    summary.line(name(), url("http"), management);
+    for (Route route : main.getCamelContext().getRoutes()) {
+      summary.route(route.getRouteId(), route.getSourceLocation());
+    }
+  }
+
+  private String url(String listener) {
+    String host = settings.get("http.host");
+    return "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port(listener);
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+    if (mongo != null) {
+      mongo.close();
+    }
+    if (kafka != null) {
+      kafka.close();
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package courier;
+
+import io.github.cdimascio.dotenv.Dotenv;
+import io.github.cdimascio.dotenv.DotenvException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.camel.util.TimeUtils;
+
+/** The configuration: {@code application.properties}, then {@code .env}, then the environment. */
+final class Settings {
+  /** The names the seed of this system used for what are properties here. */
+  private static final Map<String, String> SEED_NAMES =
+      Map.of(
+          "kafka.brokers", "KAFKA_BROKER", "mongodb.uri", "MONGOURI", "client-b.name", "CLIENT_ID");
+
+  private final Map<String, String> values = new TreeMap<>();
+  private final Map<String, String> environment;
+
+  private Settings(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Reads the configuration of a directory.
+   *
+   * @throws StartupException when {@code application.properties} is missing or a file is unreadable
+   */
+  static Settings load(Path directory, Map<String, String> environment) {
+    Path file = directory.resolve("application.properties");
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StartupException(
+          "Cannot read " + file.toAbsolutePath() + ": start Courier in the folder that has it.");
+    }
+    Map<String, String> variables = dotenv(directory);
+    variables.putAll(environment);
+    Settings settings = new Settings(variables);
+    properties
+        .stringPropertyNames()
+        .forEach(k -> settings.values.put(k, properties.getProperty(k)));
+    SEED_NAMES.forEach((key, name) -> settings.override(key, name));
+    settings.values.keySet().forEach(key -> settings.override(key, variable(key)));
+    settings.values.computeIfAbsent("mongodb.database", key -> Servers.database(settings));
+    settings.check();
+    return settings;
+  }
+
+  private static Map<String, String> dotenv(Path directory) {
+    Map<String, String> entries = new TreeMap<>();
+    try {
+      Dotenv.configure()
+          .directory(directory.toAbsolutePath().toString())
+          .ignoreIfMissing()
+          .load()
+          .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
+          .forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+    } catch (DotenvException e) {
+      throw new StartupException(
+          "Cannot read .env: " + e.getMessage() + ". Write lines as KEY=value.");
+    }
+    return entries;
+  }
+
+  private static String variable(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  private void override(String key, String variable) {
+    String value = environment.get(variable);
+    if (value != null && !value.isBlank()) {
+      values.put(key, value.trim());
+    }
+  }
+
+  boolean has(String key) {
+    return values.containsKey(key) || environment.containsKey(variable(key));
+  }
+
+  String get(String key) {
+    String value = values.getOrDefault(key, environment.get(variable(key)));
+    if (value == null || value.isBlank()) {
+      throw new StartupException(
+          "The property %s is not set: add it to application.properties or set %s."
+              .formatted(key, variable(key)));
+    }
+    return value;
+  }
+
+  /** What a service would only stumble over when the servers run already. */
+  private void check() {
+    millis("startup.timeout");
+    number("retry.attempts", 0, Integer.MAX_VALUE, "give a number");
+    number("retry.delay", 0, Integer.MAX_VALUE, "give a number of milliseconds");
+  }
+
+  int port(String key) {
+    return number(key, 1, 65535, "give a port from 1 to 65535");
+  }
+
+  private int number(String key, int least, int most, String advice) {
+    try {
+      int number = Integer.parseInt(get(key));
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new StartupException("%s is \"%s\": %s.".formatted(key, get(key), advice));
+  }
+
+  /** A duration in milliseconds, written as {@code 30s}, {@code 1m30s} or a number. */
+  long millis(String key) {
+    // Camel takes what is no duration for 0.
+    if (!get(key).matches("\\d+|(\\d+(h|m|s|ms))+")) {
+      throw new StartupException("%s is \"%s\": write it as 30s.".formatted(key, get(key)));
+    }
+    return TimeUtils.toMilliSeconds(get(key));
+  }
+
+  /** All of it, as Camel reads it for {@code {{placeholders}}}. */
+  Properties asProperties() {
+    Properties properties = new Properties();
+    properties.putAll(values);
+    return properties;
+  }
+}
