@@ -1,0 +1,40 @@
+package courier;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** A record of the dead-letter topic, and what its headers say. */
+record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
+  private static final String PREFIX = "dead-letter-";
+
+  /** The one of the record that had this offset. */
+  static DeadLetter of(String brokers, long offset) {
+    List<DeadLetter> letters =
+        Records.of(brokers, "dead-letter-topic").stream()
+            .map(DeadLetter::new)
+            .filter(letter -> letter.says("original-offset").equals(String.valueOf(offset)))
+            .toList();
+    assertEquals(1, letters.size());
+    return letters.get(0);
+  }
+
+  /** The header dead-letter-(name). */
+  String says(String name) {
+    return new String(record.headers().lastHeader(PREFIX + name).value(), UTF_8);
+  }
+
+  List<String> originalHeaders() {
+    return texts(
+        Arrays.stream(record.headers().toArray()).filter(h -> !h.key().startsWith(PREFIX)));
+  }
+
+  static List<String> texts(Stream<Header> headers) {
+    return headers.map(header -> header.key() + "=" + Arrays.toString(header.value())).toList();
+  }
+}

@@ -1,0 +1,168 @@
+package courier;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** The page in real Chromium, by keyboard. */
+class PageIT {
+  @TempDir static Path folder;
+  private static CourierProcess courier;
+  private static ChromeDriver browser;
+
+  @BeforeAll
+  static void start() {
+    assumeTrue(program("chromium").isPresent(), "no chromium on the path, the page is not tested");
+    assumeTrue(program("chromedriver").isPresent(), "no chromedriver, the page is not tested");
+    courier = new CourierProcess(folder);
+    courier.start();
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(program("chromium").get().toFile());
+    options.addArguments(
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync");
+    browser =
+        new ChromeDriver(
+            new ChromeDriverService.Builder()
+                .usingDriverExecutable(program("chromedriver").get().toFile())
+                .build(),
+            options);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.quit();
+    }
+    if (courier != null) {
+      courier.close();
+    }
+  }
+
+  private static Optional<Path> program(String name) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .map(directory -> Path.of(directory, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  @BeforeEach
+  void open() {
+    browser.get(courier.clientB());
+    awaitConnected();
+  }
+
+  private static void awaitConnected() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                "connected"
+                    .equals(
+                        browser.findElement(By.id("connection")).getDomAttribute("data-state")));
+  }
+
+  @Test
+  void showsATypedMessageLiveOnceAndOnceAfterAReload() {
+    type("typed by hand" + Keys.ENTER);
+
+    await().until(() -> shown("typed by hand") == 1);
+    // What comes after it has arrived, so a second showing of the first would be there too.
+    type("and another one" + Keys.ENTER);
+    await().until(() -> shown("and another one") == 1);
+    assertEquals(1, shown("typed by hand"));
+
+    browser.navigate().refresh();
+    awaitConnected();
+    await().until(() -> shown("and another one") == 1);
+    assertEquals(1, shown("typed by hand"));
+  }
+
+  @Test
+  void showsMarkupAsText() {
+    courier.send(
+        "{\"from\":\"<b>x</b>\",\"to\":\"clientB\",\"message\":\"<img src=x onerror=alert(1)>\"}");
+
+    await().until(() -> shown("<img src=x onerror=alert(1)>") == 1);
+    assertTrue(
+        browser.findElements(By.cssSelector("#messages img, #messages b")).stream()
+            .noneMatch(
+                element ->
+                    "b".equals(element.getTagName())
+                        || "x".equals(element.getDomAttribute("src"))));
+  }
+
+  @Test
+  void tellsWhatIsWrongNextToTheField() {
+    browser.findElement(By.id("to")).clear();
+    type("to nobody" + Keys.ENTER);
+
+    await().until(() -> !browser.findElement(By.id("to-error")).getText().isBlank());
+    assertEquals(0, shown("to nobody"));
+  }
+
+  @Test
+  void showsDeadLettersWithTheirReason() {
+    courier.send("{\"from\":\"a\",\"to\":\"clientB\",\"message\":\"poison\",\"$bad\":1}");
+    WebElement section = browser.findElement(By.cssSelector("#dead-letters summary"));
+    section.sendKeys(Keys.ENTER);
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> browser.findElement(By.id("dead-list")).getText().contains("$bad"));
+  }
+
+  @Test
+  void needsNoSidewaysScrollingOnAPhone() {
+    browser.manage().window().setSize(new Dimension(500, 800));
+    browser.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 360, "height", 740, "deviceScaleFactor", 2, "mobile", true));
+    try {
+      Object overflow =
+          browser.executeScript(
+              "return document.documentElement.scrollWidth > document.documentElement.clientWidth");
+      assertFalse((Boolean) overflow);
+    } finally {
+      browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+  }
+
+  private static void type(String text) {
+    WebElement message = browser.findElement(By.id("message"));
+    message.clear();
+    message.sendKeys(text);
+  }
+
+  private static long shown(String text) {
+    List<WebElement> messages = browser.findElements(By.cssSelector("#messages > li"));
+    return messages.stream().filter(message -> message.getText().contains(text)).count();
+  }
+}

@@ -1,0 +1,188 @@
+package courier;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import courier.socketio.SocketioClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.json.JSONObject;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What other programs put on client-messages, good or bad. */
+class RecordsIT {
+  private static final String TOPIC = "client-messages";
+  private static final int PARTITION = 3;
+
+  @TempDir static Path folder;
+  private static CourierProcess courier;
+  private static SocketioClient client;
+  private static Producer<byte[], byte[]> producer;
+
+  @BeforeAll
+  static void start() {
+    courier = new CourierProcess(folder);
+    courier.start();
+    client = courier.socketio();
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    producer = new KafkaProducer<>(Map.of("bootstrap.servers", courier.brokers()), bytes, bytes);
+  }
+
+  @AfterAll
+  static void close() {
+    producer.close();
+    client.close();
+    courier.close();
+  }
+
+  @Test
+  void aRecordWithoutKeyAndIdIsStoredAndPushedOnceUnderItsPosition() throws Exception {
+    RecordMetadata sent = put("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"y\"}");
+    awaitAllBefore();
+    String id = TOPIC + "-" + PARTITION + "-" + sent.offset();
+    assertEquals(1, pushed(id));
+    JsonNode stored = Json.of(courier.get(courier.clientB() + "/messages/" + id));
+    assertEquals("y", stored.get("message").textValue());
+    assertEquals(sent.offset(), stored.get("offset").longValue());
+  }
+
+  @Test
+  void aRecordForSomebodyElseIsNeitherStoredNorPushed() throws Exception {
+    put("{\"id\":\"other\",\"from\":\"x\",\"to\":\"clientC\",\"message\":\"y\"}");
+    awaitAllBefore();
+    assertEquals(404, courier.get(courier.clientB() + "/messages/other").statusCode());
+    assertEquals(0, pushed("other"));
+  }
+
+  @Test
+  void membersNobodyKnowsAreKept() throws Exception {
+    put(
+        "{\"id\":\"more\",\"from\":\"x\",\"to\":\"clientB\",\"message\":\"y\",\"_id\":7,"
+            + "\"tags\":[\"a\",{\"b\":null}],\"number\":1.5,\"a.b\":{\"$set\":true}}");
+    awaitAllBefore();
+    JsonNode stored = Json.of(courier.get(courier.clientB() + "/messages/more"));
+    assertEquals("[\"a\",{\"b\":null}]", stored.get("tags").toString());
+    assertEquals("1.5", stored.get("number").toString());
+    assertEquals("{\"$set\":true}", stored.get("a.b").toString());
+    assertEquals(1, pushed("more"));
+  }
+
+  @Test
+  void whatTheStoreRefusesIsTriedAgainAndThenDeadLettered() throws Exception {
+    RecordMetadata sent = put("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"y\",\"$bad\":1}");
+    awaitAllBefore();
+    DeadLetter letter = DeadLetter.of(courier.brokers(), sent.offset());
+    assertEquals("4", letter.says("attempts"));
+    assertTrue(letter.says("message").contains("$bad"), letter.says("message"));
+  }
+
+  @Test
+  void anIdSentByHttpAndByAnotherProgramIsOneMessage() throws Exception {
+    String message = "{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"by HTTP\"}";
+    assertEquals(202, byHttp(message, "twice"));
+    await().until(() -> pushed("twice") > 0);
+    put("{\"id\":\"twice\",\"from\":\"x\",\"to\":\"clientB\",\"message\":\"by Kafka\"}");
+    put("{\"id\":\"thrice\",\"from\":\"x\",\"to\":\"clientB\",\"message\":\"by Kafka\"}");
+    awaitAllBefore();
+    assertEquals(202, byHttp(message, "thrice"));
+    // The same sender and receiver, so behind the message before.
+    assertEquals(202, byHttp(message, "last"));
+    await().until(() -> pushed("last") > 0);
+
+    assertEquals(1, pushed("twice"));
+    assertEquals(1, pushed("thrice"));
+    assertEquals(
+        "by HTTP",
+        Json.of(courier.get(courier.clientB() + "/messages/twice")).get("message").textValue());
+    assertEquals(
+        "by Kafka",
+        Json.of(courier.get(courier.clientB() + "/messages/thrice")).get("message").textValue());
+  }
+
+  @ParameterizedTest
+  @MethodSource("courier.Poison#all")
+  void poisonIsDeadLetteredByteForByteAndTheNextOnesGoOn(Poison poison) throws Exception {
+    byte[] key = {1, (byte) 0xfe};
+    List<Header> headers =
+        List.of(
+            new RecordHeader("trace", "first".getBytes(UTF_8)),
+            new RecordHeader("CamelFileName", new byte[] {(byte) 0xff, 0}),
+            new RecordHeader("trace", "second".getBytes(UTF_8)),
+            new RecordHeader("kafka.OVERRIDE_TOPIC", "elsewhere".getBytes(UTF_8)),
+            new RecordHeader("kafka.KEY", "another".getBytes(UTF_8)),
+            new RecordHeader("empty", null));
+    Future<RecordMetadata> sending =
+        producer.send(new ProducerRecord<>(TOPIC, PARTITION, key, poison.value(), headers));
+    awaitAllBefore();
+    RecordMetadata sent = sending.get();
+
+    DeadLetter letter = DeadLetter.of(courier.brokers(), sent.offset());
+    assertArrayEquals(key, letter.record().key());
+    assertArrayEquals(poison.value(), letter.record().value());
+    assertEquals(DeadLetter.texts(headers.stream()), letter.originalHeaders());
+    assertEquals(TOPIC, letter.says("original-topic"));
+    assertEquals(String.valueOf(PARTITION), letter.says("original-partition"));
+    assertEquals(String.valueOf(sent.timestamp()), letter.says("original-timestamp"));
+    assertTrue(letter.says("exception").contains("."), "a class");
+    assertTrue(letter.says("message").contains(poison.reason()), letter.says("message"));
+    assertFalse(letter.says("route").isEmpty());
+    assertEquals("1", letter.says("attempts"));
+    assertTrue(letter.says("failed-at").endsWith("Z"));
+
+    String id = TOPIC + "-" + PARTITION + "-" + sent.offset();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> courier.get(courier.clientB() + "/dead-letters/" + id).statusCode() == 200);
+    JsonNode entry =
+        StreamSupport.stream(
+                Json.of(courier.get(courier.clientB() + "/dead-letters")).spliterator(), false)
+            .filter(one -> one.get("_id").textValue().equals(id))
+            .findAny()
+            .orElseThrow();
+    assertTrue(entry.get("message").textValue().contains(poison.reason()));
+    assertEquals(headers.size(), entry.get("headers").size());
+  }
+
+  private static int byHttp(String message, String id) {
+    return CourierProcess.exchange(courier.post(message).header("Idempotency-Key", id))
+        .statusCode();
+  }
+
+  private static RecordMetadata put(String value) throws Exception {
+    return producer.send(new ProducerRecord<>(TOPIC, PARTITION, null, value.getBytes(UTF_8))).get();
+  }
+
+  /** Waits until a good record behind all others of the partition is pushed. */
+  private static void awaitAllBefore() throws Exception {
+    String value = "{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"behind\"}";
+    String id = TOPIC + "-" + PARTITION + "-" + put(value).offset();
+    await().atMost(Duration.ofSeconds(20)).until(() -> pushed(id) > 0);
+  }
+
+  private static long pushed(String id) {
+    return client.received.stream()
+        .filter(event -> ((JSONObject) event).optString("_id").equals(id))
+        .count();
+  }
+}

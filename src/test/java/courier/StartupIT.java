@@ -1,0 +1,243 @@
+package courier;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What Courier says when it is asked, and when it cannot start. */
+class StartupIT {
+  private static final String SEND = "routes/client-a/send-message.camel.yaml";
+  @TempDir private static Path kafkaFolder;
+  private static CourierProcess kafka;
+
+  @TempDir private Path folder;
+  private CourierProcess courier;
+
+  @BeforeAll
+  static void startKafka() {
+    kafka = new CourierProcess(kafkaFolder);
+    kafka.start("kafka");
+  }
+
+  @AfterAll
+  static void stopKafka() {
+    kafka.close();
+  }
+
+  @BeforeEach
+  void configure() {
+    courier = new CourierProcess(folder);
+  }
+
+  @AfterEach
+  void close() {
+    courier.close();
+  }
+
+  @Test
+  void helpNamesTheParts() throws Exception {
+    Ended ended = run("--help");
+
+    assertEquals(0, ended.status);
+    assertTrue(ended.out.contains("kafka, mongodb, client-a, client-b"), ended.out);
+    assertTrue(ended.out.lines().allMatch(line -> line.length() <= 80), ended.out);
+    assertEquals("", ended.err);
+  }
+
+  @Test
+  void versionIsThatOfTheJar() throws Exception {
+    Ended ended = run("--version");
+
+    assertEquals(0, ended.status);
+    assertTrue(ended.out.matches("Courier \\d+\\.\\d+\\.\\d+\\R"), ended.out);
+  }
+
+  @Test
+  void aPartThereIsNotIsNamedWithThoseThereAre() throws Exception {
+    assertRefused(
+        run("client-x"),
+        "There is no part \"client-x\"",
+        "name any of mongodb, kafka, client-a, client-b");
+  }
+
+  @Test
+  void anOptionThereIsNotLeadsToTheHelp() throws Exception {
+    assertRefused(run("--prot"), "Unknown option: '--prot'", "--help");
+  }
+
+  @Test
+  void aPortInUseIsNamedWithItsKey() throws Exception {
+    try (ServerSocket other = new ServerSocket(0)) {
+      courier.with("CLIENT_A_HTTP_PORT", String.valueOf(other.getLocalPort()));
+
+      assertRefused(
+          run(),
+          "localhost:" + other.getLocalPort(),
+          "Stop what listens there, or change client-a.http.port.");
+    }
+  }
+
+  @Test
+  void theRoutesFolderIsMissing() throws Exception {
+    Files.move(folder.resolve("routes"), folder.resolve("other"));
+
+    assertRefused(run(), folder.resolve("routes").toString(), "in the folder that has routes/");
+  }
+
+  @Test
+  void theConfigurationIsMissing() throws Exception {
+    Files.delete(folder.resolve("application.properties"));
+
+    assertRefused(run(), folder.resolve("application.properties").toString());
+  }
+
+  @Test
+  void aServicesFolderIsEmpty() throws Exception {
+    Files.createDirectory(folder.resolve("routes/client-x"));
+
+    assertRefused(run(), "routes/client-x has no routes: put a *.camel.yaml or *.java file there");
+  }
+
+  @Test
+  void aServiceHasNoPorts() throws Exception {
+    Files.createDirectory(folder.resolve("routes/client-x"));
+    Files.copy(folder.resolve(SEND), folder.resolve("routes/client-x/send.camel.yaml"));
+
+    assertRefused(run(), "client-x.http.port is not set", "CLIENT_X_HTTP_PORT");
+  }
+
+  @Test
+  void dotenvIsReadAndTheEnvironmentBeatsIt() throws Exception {
+    Files.writeString(folder.resolve(".env"), "STARTUP_TIMEOUT=mine\nRETRY_DELAY=later\n");
+
+    assertRefused(run(), "startup.timeout is \"mine\": write it as 30s");
+    courier.with("STARTUP_TIMEOUT", "30s");
+    assertRefused(run(), "retry.delay is \"later\": give a number of milliseconds");
+  }
+
+  @Test
+  void theSeedsNameIsReadAndItsBadValueRefused() throws Exception {
+    ProcessBuilder command = courier.command();
+    command.environment().remove("KAFKA_BROKERS");
+    command.environment().put("KAFKA_BROKER", "seed");
+
+    assertRefused(run(command), "kafka.brokers is \"seed\": give one host:port");
+  }
+
+  @Test
+  void nobodyAnswersAsKafka() throws Exception {
+    courier.with("STARTUP_TIMEOUT", "2s");
+
+    assertRefused(
+        run("client-a"),
+        "No Kafka answers at " + courier.brokers() + " within 2s",
+        "change kafka.brokers");
+  }
+
+  @Test
+  void nobodyAnswersAsMongodb() throws Exception {
+    String uri = courier.variable("MONGODB_URI") + "?serverSelectionTimeoutMS=500";
+    courier
+        .with("STARTUP_TIMEOUT", "2s")
+        .with("KAFKA_BROKERS", kafka.brokers())
+        .with("MONGODB_URI", uri);
+    String address = uri.split("/")[2];
+
+    assertRefused(
+        run("client-b"), "No MongoDB answers at " + address + " within 2s", "change mongodb.uri");
+  }
+
+  @Test
+  void stopsAtOnceWhileItWaits() throws Exception {
+    Path log = folder.resolve("log");
+    Process process = courier.launch(log, "client-a");
+    await().until(() -> CourierProcess.read(log).contains("Waiting for Kafka at "));
+
+    process.destroy();
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+    assertFalse(CourierProcess.read(log).contains("courier: "));
+  }
+
+  static Stream<Arguments> aMistakeInARouteIsNamedWithItsPlace() {
+    return Stream.of(
+        Arguments.of("{{topics.messages}}", "{{topics.mesages}}", "send-message", "topics.mesages"),
+        Arguments.of("    id: send-message\n", "", SEND + ":12", "the route has no id"),
+        Arguments.of(
+            "Id: answer-with-error",
+            "Id: answer-with-eror",
+            SEND + ":13",
+            "one of answer-with-error"),
+        Arguments.of("    from:\n", "   from:\n", SEND + ":", "expected"),
+        Arguments.of("removeHeaders:", "removeHaeders:", SEND + ":19:", "removeHaeders"),
+        Arguments.of("kafka:{{", "kafkka:{{", "send-message", "kafkka:"),
+        Arguments.of("message.schema", "m.schema", "routes/client-a/m.schema.json", "no file"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void aMistakeInARouteIsNamedWithItsPlace(String right, String wrong, String place, String reason)
+      throws Exception {
+    courier.with("KAFKA_BROKERS", kafka.brokers());
+    String text = CourierProcess.read(folder.resolve(SEND));
+    assertTrue(text.contains(right), right);
+    Files.writeString(folder.resolve(SEND), text.replace(right, wrong));
+
+    assertRefused(run("client-a"), place, reason);
+  }
+
+  @Test
+  void aMistakeInAJavaRouteIsNamedWithItsPlace() throws Exception {
+    courier.with("KAFKA_BROKERS", kafka.brokers());
+    Files.writeString(
+        folder.resolve("routes/client-a/Broken.java"), "public class Broken {\n  int }\n");
+
+    assertRefused(run("client-a"), "Broken.java:2");
+  }
+
+  /** How it ended. */
+  private record Ended(int status, String out, String err) {}
+
+  private Ended run(String... arguments) throws IOException, InterruptedException {
+    return run(courier.command(arguments));
+  }
+
+  private Ended run(ProcessBuilder command) throws IOException, InterruptedException {
+    command.command().addAll(1, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    Process process =
+        courier.launch(command.redirectOutput(out.toFile()).redirectError(err.toFile()));
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it runs");
+    return new Ended(process.exitValue(), CourierProcess.read(out), CourierProcess.read(err));
+  }
+
+  private static void assertRefused(Ended ended, String... words) {
+    assertTrue(ended.status == 1 || ended.status == 2, ended.toString());
+    assertTrue(ended.err.startsWith("courier: "), ended.toString());
+    assertEquals(1, ended.err.lines().count(), ended.err);
+    for (String word : words) {
+      assertTrue(ended.err.contains(word), ended.err);
+    }
+    assertFalse(ended.out.matches("(?s).*(WARN|ERROR|Exception|\\tat ).*"), ended.out);
+  }
+}
