@@ -7,12 +7,11 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import courier.message.Rfc3339;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.Map;
 import org.bson.types.Binary;
@@ -38,13 +37,10 @@ final class StoredJson {
           .build()
           .writer();
 
-  private static final DateTimeFormatter RFC_3339 =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private StoredJson() {}
 
   private static void date(Date value, JsonGenerator json) throws IOException {
-    json.writeString(RFC_3339.format(value.toInstant()));
+    json.writeString(Rfc3339.format(value.toInstant()));
   }
 
   private static void bytes(Binary value, JsonGenerator json) throws IOException {
