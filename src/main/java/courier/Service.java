@@ -5,7 +5,6 @@ import courier.http.Gate;
 import courier.kafka.Kafka;
 import courier.kafka.KafkaHealthCheck;
 import courier.kafka.PollIsBatch;
-import courier.message.StoreOneByOne;
 import courier.store.MongoHealthCheck;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,9 +71,6 @@ final class Service implements Part {
       mongo = backends.mongodb();
       health.add(new MongoHealthCheck(mongo));
       main.bind("mongo", mongo);
-    }
-    if (folder.uses("direct:store-one-by-one")) {
-      main.configure().addRoutesBuilder(new StoreOneByOne());
     }
     main.setPropertyPlaceholderLocations("false");
     main.setInitialProperties(properties());

@@ -1,8 +1,10 @@
 package courier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,15 +15,21 @@ import org.apache.kafka.common.header.Header;
 record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
   private static final String PREFIX = "dead-letter-";
 
-  /** The one of the record that had this offset. */
+  /** The one of the record that had this offset, once it is there. */
   static DeadLetter of(String brokers, long offset) {
     List<DeadLetter> letters =
-        Records.of(brokers, "dead-letter-topic").stream()
-            .map(DeadLetter::new)
-            .filter(letter -> letter.says("original-offset").equals(String.valueOf(offset)))
-            .toList();
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> all(brokers, offset), found -> !found.isEmpty());
     assertEquals(1, letters.size());
     return letters.get(0);
+  }
+
+  private static List<DeadLetter> all(String brokers, long offset) {
+    return Records.of(brokers, "dead-letter-topic").stream()
+        .map(DeadLetter::new)
+        .filter(letter -> letter.says("original-offset").equals(String.valueOf(offset)))
+        .toList();
   }
 
   /** The header dead-letter-(name). */

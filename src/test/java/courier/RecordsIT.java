@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import courier.socketio.SocketioClient;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,12 +43,28 @@ class RecordsIT {
   private static Producer<byte[], byte[]> producer;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     courier = new CourierProcess(folder);
+    failWhatIsUnlucky(folder.resolve("routes/client-b/receive-message.camel.yaml"));
     courier.start();
     client = courier.socketio();
     ByteArraySerializer bytes = new ByteArraySerializer();
     producer = new KafkaProducer<>(Map.of("bootstrap.servers", courier.brokers()), bytes, bytes);
+  }
+
+  /** A step as a user may add it, which fails for another reason than poison or an outage. */
+  private static void failWhatIsUnlucky(Path route) throws IOException {
+    String keepMine = "              - filter:\n                  id: keep-mine\n";
+    String step =
+        """
+                      - filter:
+                          expression: {simple: {expression: "${body[message]} == 'unlucky'"}}
+                          steps:
+                            - throwException: {exceptionType: java.lang.IllegalStateException, message: no luck}
+        """;
+    String text = Files.readString(route);
+    assertTrue(text.contains(keepMine));
+    Files.writeString(route, text.replace(keepMine, step + keepMine));
   }
 
   @AfterAll
@@ -89,35 +107,48 @@ class RecordsIT {
   }
 
   @Test
-  void whatTheStoreRefusesIsTriedAgainAndThenDeadLettered() throws Exception {
-    RecordMetadata sent = put("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"y\",\"$bad\":1}");
+  void whatFailsForAnotherReasonIsTriedAgainAndThenDeadLettered() throws Exception {
+    RecordMetadata sent = put("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"unlucky\"}");
     awaitAllBefore();
     DeadLetter letter = DeadLetter.of(courier.brokers(), sent.offset());
     assertEquals("4", letter.says("attempts"));
-    assertTrue(letter.says("message").contains("$bad"), letter.says("message"));
+    assertEquals("no luck", letter.says("message"));
   }
 
   @Test
   void anIdSentByHttpAndByAnotherProgramIsOneMessage() throws Exception {
-    String message = "{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"by HTTP\"}";
-    assertEquals(202, byHttp(message, "twice"));
+    String message = "{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"the same\"";
+    assertEquals(202, byHttp(message + "}", "twice"));
     await().until(() -> pushed("twice") > 0);
-    put("{\"id\":\"twice\",\"from\":\"x\",\"to\":\"clientB\",\"message\":\"by Kafka\"}");
-    put("{\"id\":\"thrice\",\"from\":\"x\",\"to\":\"clientB\",\"message\":\"by Kafka\"}");
+    put(message + ",\"id\":\"twice\"}");
+    put(message + ",\"id\":\"thrice\"}");
     awaitAllBefore();
-    assertEquals(202, byHttp(message, "thrice"));
+    assertEquals(202, byHttp(message + "}", "thrice"));
     // The same sender and receiver, so behind the message before.
-    assertEquals(202, byHttp(message, "last"));
+    assertEquals(202, byHttp(message + "}", "last"));
     await().until(() -> pushed("last") > 0);
 
     assertEquals(1, pushed("twice"));
     assertEquals(1, pushed("thrice"));
+    assertTrue(
+        Records.of(courier.brokers(), "dead-letter-topic").stream()
+            .noneMatch(letter -> new String(letter.value(), UTF_8).contains("the same")));
+  }
+
+  @Test
+  void anotherMessageWithTheSameIdIsDeadLetteredAndTheFirstOneStays() throws Exception {
+    put("{\"id\":\"taken\",\"from\":\"x\",\"to\":\"clientB\",\"message\":\"the first\"}");
+    RecordMetadata sent =
+        put("{\"id\":\"taken\",\"from\":\"x\",\"to\":\"clientB\",\"message\":\"the second\"}");
+    awaitAllBefore();
+
+    DeadLetter letter = DeadLetter.of(courier.brokers(), sent.offset());
+    assertTrue(letter.says("message").startsWith("id-conflict"), letter.says("message"));
+    assertEquals("1", letter.says("attempts"));
+    assertEquals(1, pushed("taken"));
     assertEquals(
-        "by HTTP",
-        Json.of(courier.get(courier.clientB() + "/messages/twice")).get("message").textValue());
-    assertEquals(
-        "by Kafka",
-        Json.of(courier.get(courier.clientB() + "/messages/thrice")).get("message").textValue());
+        "the first",
+        Json.of(courier.get(courier.clientB() + "/messages/taken")).get("message").textValue());
   }
 
   @ParameterizedTest

@@ -4,17 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 
-/** Takes a batch of Kafka records apart and puts together what was kept. */
+/** Puts together again what was kept of a batch that was taken apart. */
 public final class Batch implements AggregationStrategy {
   /** The exchange property by which the steps of the split say what goes on. */
   private static final String KEPT = "kept";
-
-  /** The records of a batch, each with its own headers, for a {@code split}. */
-  public List<Message> records(List<Exchange> batch) {
-    return batch.stream().map(Exchange::getMessage).toList();
-  }
 
   /**
    * The list of the bodies whose exchange has the property {@code kept}, in their order. A record

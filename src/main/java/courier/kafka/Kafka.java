@@ -42,7 +42,7 @@ public final class Kafka implements AutoCloseable {
     create(new NewTopic(messages, Optional.of(PARTITIONS), Optional.empty()));
     create(
         new NewTopic(deadLetters, Optional.of(PARTITIONS), Optional.empty())
-            .configs(Map.of("retention.ms", "-1", "max.message.bytes", "2097152")));
+            .configs(Map.of("retention.ms", "-1", "max.message.bytes", "67108864")));
   }
 
   private void create(NewTopic topic) throws InterruptedException {

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
 
 /** Reads a record of {@code client-messages}: {@code {"id","from","to","message","createdAt"}}. */
 public final class ReadMessage {
@@ -22,25 +24,43 @@ public final class ReadMessage {
           .readerForMapOf(Object.class);
 
   /**
+   * Reads a batch of records: the body is then the list of its messages, each with its record's
+   * headers, and the variable {@code unreadable} the list of the records that are none, each an
+   * {@link UnreadableRecord}.
+   */
+  public void readBatch(Exchange batch) {
+    List<Message> messages = new ArrayList<>();
+    List<UnreadableRecord> unreadable = new ArrayList<>();
+    for (Object polled : batch.getMessage().getBody(List.class)) {
+      Message record = ((Exchange) polled).getMessage();
+      try {
+        ReceivedMessage read = read(record);
+        Message message = record.copy();
+        message.setBody(read);
+        messages.add(message);
+      } catch (PoisonException e) {
+        unreadable.add(new UnreadableRecord(record, e));
+      }
+    }
+    batch.getMessage().setBody(messages);
+    batch.setVariable("unreadable", unreadable);
+  }
+
+  /**
    * Reads one record. Without an {@code id} it is the record's position; without {@code createdAt}
    * it is the record's timestamp. Members that are not known here are kept.
    *
    * @throws PoisonException when it is no such object
    */
-  public ReceivedMessage read(Message record) throws PoisonException {
+  static ReceivedMessage read(Message record) throws PoisonException {
     Map<String, Object> members = parse(record.getBody());
     text(members, "from");
     text(members, "to");
     text(members, "message");
-    String topic = record.getHeader(KafkaConstants.TOPIC, String.class);
-    int partition = record.getHeader(KafkaConstants.PARTITION, Integer.class);
-    long offset = record.getHeader(KafkaConstants.OFFSET, Long.class);
-    if (members.get("id") == null) {
-      members.put("id", topic + "-" + partition + "-" + offset);
-    }
+    members.putIfAbsent("id", Replayed.record(record));
     text(members, "id");
-    return new ReceivedMessage(
-        members, createdAt(members, record), record.copy(), partition, offset);
+    storable(members);
+    return new ReceivedMessage(members, createdAt(members, record), record);
   }
 
   private static Map<String, Object> parse(Object value) throws PoisonException {
@@ -66,11 +86,20 @@ public final class ReadMessage {
     }
   }
 
+  private static void storable(Map<String, Object> members) throws PoisonException {
+    for (String name : members.keySet()) {
+      if (name.startsWith("$")) {
+        throw new PoisonException(
+            "`%s` cannot be stored: MongoDB takes no member that begins with $".formatted(name));
+      }
+    }
+  }
+
   private static Instant createdAt(Map<String, Object> members, Message record)
       throws PoisonException {
     Object createdAt = members.get("createdAt");
     if (createdAt == null) {
-      return Instant.ofEpochMilli(record.getHeader(KafkaConstants.TIMESTAMP, Long.class));
+      return Instant.ofEpochMilli(Replayed.timestamp(record));
     }
     try {
       return OffsetDateTime.parse((String) createdAt).toInstant();

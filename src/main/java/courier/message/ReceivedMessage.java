@@ -3,11 +3,14 @@ package courier.message;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
+import courier.kafka.Place;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Message;
+import org.bson.BsonDocument;
 import org.bson.Document;
 
 /**
@@ -19,17 +22,15 @@ public final class ReceivedMessage extends LinkedHashMap<String, Object> {
   private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
 
   private final transient Message record;
-  private final int partition;
-  private final long offset;
+  private final transient Place place;
   private final Instant createdAt;
+  private boolean stored;
 
-  ReceivedMessage(
-      Map<String, Object> members, Instant createdAt, Message record, int partition, long offset) {
+  ReceivedMessage(Map<String, Object> members, Instant createdAt, Message record) {
     super(members);
     this.createdAt = createdAt;
     this.record = record;
-    this.partition = partition;
-    this.offset = offset;
+    this.place = Place.of(record);
   }
 
   /** The Kafka record it came in, bytes and headers untouched. */
@@ -57,14 +58,39 @@ public final class ReceivedMessage extends LinkedHashMap<String, Object> {
    * again matches itself, while another record with the same id is a duplicate key (E11000).
    */
   WriteModel<Document> upsert() {
+    Document filter =
+        new Document("_id", id())
+            .append("partition", place.partition())
+            .append("offset", place.offset());
+    return new ReplaceOneModel<>(filter, document(), UPSERT);
+  }
+
+  private Document document() {
     Document document = new Document("_id", id());
     forEach(document::putIfAbsent);
     document.remove("id");
     document.put("createdAt", Date.from(createdAt));
-    document.put("partition", partition);
-    document.put("offset", offset);
-    Document filter =
-        new Document("_id", id()).append("partition", partition).append("offset", offset);
-    return new ReplaceOneModel<>(filter, document, UPSERT);
+    document.put("partition", place.partition());
+    document.put("offset", place.offset());
+    return document;
+  }
+
+  /** Whether a stored document says the same, whenever it was sent and wherever it is in Kafka. */
+  boolean isSameAs(Document stored) {
+    return content(stored).equals(content(document()));
+  }
+
+  private static BsonDocument content(Document document) {
+    BsonDocument content = document.toBsonDocument();
+    List.of("createdAt", "partition", "offset").forEach(content::remove);
+    return content;
+  }
+
+  boolean isStored() {
+    return stored;
+  }
+
+  void stored() {
+    stored = true;
   }
 }

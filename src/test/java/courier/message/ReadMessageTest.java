@@ -15,21 +15,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadMessageTest {
-  private final ReadMessage reader = new ReadMessage();
-
   @Test
   void takesThePositionForTheIdAndTheTimestampForCreatedAtOfAForeignRecord() throws Exception {
     ReceivedMessage message =
-        reader.read(record("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"y\"}"));
+        ReadMessage.read(record("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"y\"}"));
 
     assertEquals("client-messages-3-42", message.id());
     assertEquals("2023-11-14T22:13:20.000Z", message.event().get("createdAt"));
   }
 
   @Test
+  void takesTheFirstPositionAndTimestampOfARecordThatWasSentAgain() throws Exception {
+    Message record = record("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"y\"}");
+    record.setHeader("dead-letter-record", "client-messages-1-7".getBytes(UTF_8));
+    record.setHeader("dead-letter-record-timestamp", "1600000000000".getBytes(UTF_8));
+
+    ReceivedMessage message = ReadMessage.read(record);
+
+    assertEquals("client-messages-1-7", message.id());
+    assertEquals("2020-09-13T12:26:40.000Z", message.event().get("createdAt"));
+  }
+
+  @Test
   void keepsWhatItDoesNotKnowButPushesOnlyTheFiveMembers() throws Exception {
     ReceivedMessage message =
-        reader.read(
+        ReadMessage.read(
             record(
                 "{\"id\":\"1\",\"from\":\"x\",\"to\":\"b\",\"message\":\"y\","
                     + "\"createdAt\":\"2026-11-22T10:00:00+01:00\",\"priority\":{\"level\":5}}"));
@@ -56,16 +66,17 @@ class ReadMessageTest {
         "{\"from\":\"x\",\"to\":\"b\",\"message\":\"y\",\"createdAt\":\"yesterday\"}",
         "{\"from\":\"x\",\"to\":\"b\",\"message\":\"y\",\"createdAt\":7}",
         "{\"from\":\"x\",\"to\":\"b\",\"message\":\"y\"} {}",
+        "{\"from\":\"x\",\"to\":\"b\",\"message\":\"y\",\"$set\":1}",
       })
   void callsPoisonWhatIsNoMessage(String value) {
-    assertThrows(PoisonException.class, () -> reader.read(record(value)));
+    assertThrows(PoisonException.class, () -> ReadMessage.read(record(value)));
   }
 
   @Test
   void callsPoisonARecordWithoutAValue() {
     Message record = record("");
     record.setBody(null);
-    assertThrows(PoisonException.class, () -> reader.read(record));
+    assertThrows(PoisonException.class, () -> ReadMessage.read(record));
   }
 
   private static Message record(String value) {

@@ -20,6 +20,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -32,6 +33,7 @@ import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.bson.BsonDocument;
+import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,11 +43,13 @@ class ReceiveMessageTest extends CamelTestSupport {
       List.of(
           "receive-message",
           "store-message",
+          "store-one-by-one",
           "park-when-exhausted",
           "park-dead-letter",
           "keep-trying");
 
   private MockEndpoint stored;
+  private MockEndpoint found;
   private MockEndpoint pushed;
   private MockEndpoint committed;
   private MockEndpoint dead;
@@ -76,7 +80,6 @@ class ReceiveMessageTest extends CamelTestSupport {
                         .resolveResource("file:routes/client-b/" + file + ".camel.yaml"))
             .toList();
     PluginHelper.getRoutesLoader(context).loadRoutes(files);
-    context.addRoutes(new StoreOneByOne());
     AdviceWith.adviceWith(
         context,
         "receive-message",
@@ -96,7 +99,10 @@ class ReceiveMessageTest extends CamelTestSupport {
           route.weaveByType(BeanDefinition.class).remove();
           route.weaveByToUri("mongodb:*").replace().to("mock:stored");
         });
+    AdviceWith.adviceWith(
+        context, "store-one", route -> route.weaveByToUri("mongodb:*").replace().to("mock:found"));
     stored = getMockEndpoint("mock:stored");
+    found = getMockEndpoint("mock:found");
     pushed = getMockEndpoint("mock:pushed");
     committed = getMockEndpoint("mock:committed");
     dead = getMockEndpoint("mock:dead");
@@ -130,16 +136,26 @@ class ReceiveMessageTest extends CamelTestSupport {
     assertEquals(List.of("m2"), ids(stored, 0, "id"));
     assertEquals(1, committed.getReceivedCounter());
     assertEquals(1, dead.getReceivedCounter());
-    Exchange letter = dead.getExchanges().get(0);
-    assertArrayEquals(garbage, letter.getMessage().getBody(OriginalRecord.class).value());
-    assertEquals("client-messages", letter.getMessage().getHeader("dead-letter-original-topic"));
-    assertEquals("3", letter.getMessage().getHeader("dead-letter-original-partition"));
-    assertEquals("0", letter.getMessage().getHeader("dead-letter-original-offset"));
-    assertEquals("1", letter.getMessage().getHeader("dead-letter-attempts"));
-    assertEquals("receive-message", letter.getMessage().getHeader("dead-letter-route"));
-    assertEquals(
-        PoisonException.class.getName(), letter.getMessage().getHeader("dead-letter-exception"));
-    assertNotNull(letter.getMessage().getHeader("dead-letter-failed-at"));
+    Message letter = letter();
+    assertArrayEquals(garbage, letter.getBody(OriginalRecord.class).value());
+    assertEquals("client-messages", letter.getHeader("dead-letter-original-topic"));
+    assertEquals("3", letter.getHeader("dead-letter-original-partition"));
+    assertEquals("0", letter.getHeader("dead-letter-original-offset"));
+    assertEquals("1", letter.getHeader("dead-letter-attempts"));
+    assertEquals("receive-message", letter.getHeader("dead-letter-route"));
+    assertEquals("read-messages", letter.getHeader("dead-letter-step"));
+    assertEquals(PoisonException.class.getName(), letter.getHeader("dead-letter-exception"));
+    assertNotNull(letter.getHeader("dead-letter-failed-at"));
+  }
+
+  @Test
+  void deadLettersThePoisonOfABatchInOneWriteAfterTheGoodOnesArePushed() {
+    dead.whenAnyExchangeReceived(exchange -> assertEquals(1, pushed.getReceivedCounter()));
+
+    receive(new byte[] {0}, message("m1", "clientB"), new byte[] {1}, new byte[] {2});
+
+    assertEquals(3, dead.getExchanges().get(0).getMessage().getBody(List.class).size());
+    assertEquals(1, committed.getReceivedCounter());
   }
 
   @Test
@@ -155,22 +171,19 @@ class ReceiveMessageTest extends CamelTestSupport {
 
     assertEquals(List.of("m1", "m3"), ids(pushed, 0, "_id"));
     assertEquals(1, dead.getReceivedCounter());
-    Exchange letter = dead.getExchanges().get(0);
-    assertEquals("1", letter.getMessage().getHeader("dead-letter-original-offset"));
-    assertEquals("3", letter.getMessage().getHeader("dead-letter-attempts"));
-    assertArrayEquals(
-        message("bad", "clientB"), letter.getMessage().getBody(OriginalRecord.class).value());
+    Message letter = letter();
+    assertEquals("1", letter.getHeader("dead-letter-original-offset"));
+    assertEquals("3", letter.getHeader("dead-letter-attempts"));
+    assertEquals("mock://stored", letter.getHeader("dead-letter-step"));
+    assertArrayEquals(message("bad", "clientB"), letter.getBody(OriginalRecord.class).value());
     assertEquals(1, committed.getReceivedCounter());
   }
 
   @Test
-  void takesADuplicateKeyForStoredAlreadyAndDoesNotPushIt() {
-    stored.whenAnyExchangeReceived(
-        exchange -> {
-          if (ids(exchange, "id").contains("twice")) {
-            throw new CamelMongoDbException(duplicateKey());
-          }
-        });
+  void doesNotPushWhatWasSentBefore() {
+    refuse("twice", 11000);
+    returnStored(
+        Document.parse("{_id: 'twice', from: 'clientA', to: 'clientB', message: 'hello'}"));
 
     receive(message("twice", "clientB"), message("m2", "clientB"));
 
@@ -179,10 +192,67 @@ class ReceiveMessageTest extends CamelTestSupport {
     assertEquals(1, committed.getReceivedCounter());
   }
 
-  private static MongoBulkWriteException duplicateKey() {
+  @Test
+  void deadLettersAnotherMessageWithTheSameId() {
+    refuse("twice", 11000);
+    returnStored(
+        Document.parse("{_id: 'twice', from: 'clientA', to: 'clientB', message: 'other'}"));
+
+    receive(message("twice", "clientB"), message("m2", "clientB"));
+
+    assertEquals(List.of("m2"), ids(pushed, 0, "_id"));
+    assertEquals(IdConflictException.class.getName(), letter().getHeader("dead-letter-exception"));
+    assertEquals("1", letter().getHeader("dead-letter-attempts"));
+    assertEquals(1, committed.getReceivedCounter());
+  }
+
+  @Test
+  void deadLettersAtOnceWhatTheStoreRefusesForGood() {
+    refuse("large", 10334);
+
+    receive(message("large", "clientB"), message("m2", "clientB"));
+
+    assertEquals(List.of("m2"), ids(pushed, 0, "_id"));
+    assertEquals("1", letter().getHeader("dead-letter-attempts"));
+    assertEquals(2, stored.getReceivedCounter());
+  }
+
+  @Test
+  void writesAgainOnlyWhatTheStoreDidNotTake() {
+    AtomicInteger refusals = new AtomicInteger();
+    stored.whenAnyExchangeReceived(
+        exchange -> {
+          if (ids(exchange, "id").contains("m2") && refusals.getAndIncrement() == 0) {
+            throw new CamelMongoDbException(writeError(1, 112));
+          }
+        });
+
+    receive(message("m1", "clientB"), message("m2", "clientB"), message("m3", "clientB"));
+
+    assertEquals(List.of("m2"), ids(stored, 1, "id"));
+    assertEquals(2, stored.getReceivedCounter());
+    assertEquals(List.of("m1", "m2", "m3"), ids(pushed, 0, "_id"));
+  }
+
+  /** Lets MongoDB refuse this message, wherever it is in the write. */
+  private void refuse(String id, int code) {
+    stored.whenAnyExchangeReceived(
+        exchange -> {
+          int index = ids(exchange, "id").indexOf(id);
+          if (index >= 0) {
+            throw new CamelMongoDbException(writeError(index, code));
+          }
+        });
+  }
+
+  private void returnStored(Document document) {
+    found.whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody(document));
+  }
+
+  private static MongoBulkWriteException writeError(int index, int code) {
     return new MongoBulkWriteException(
         BulkWriteResult.unacknowledged(),
-        List.of(new BulkWriteError(11000, "E11000 duplicate key", new BsonDocument(), 0)),
+        List.of(new BulkWriteError(code, "refused", new BsonDocument(), index)),
         null,
         new ServerAddress(),
         Set.of());
@@ -273,13 +343,22 @@ class ReceiveMessageTest extends CamelTestSupport {
         .getBytes(UTF_8);
   }
 
+  /** The one dead letter that was written. */
+  private Message letter() {
+    assertEquals(1, dead.getReceivedCounter());
+    List<?> letters = dead.getExchanges().get(0).getMessage().getBody(List.class);
+    assertEquals(1, letters.size());
+    return (Message) letters.get(0);
+  }
+
   private static List<Object> ids(MockEndpoint endpoint, int exchange, String member) {
     return ids(endpoint.getExchanges().get(exchange), member);
   }
 
   private static List<Object> ids(Exchange exchange, String member) {
     List<Object> ids = new ArrayList<>();
-    for (Object message : exchange.getMessage().getBody(List.class)) {
+    Object body = exchange.getMessage().getBody();
+    for (Object message : body instanceof List<?> list ? list : List.of(body)) {
       ids.add(((Map<?, ?>) message).get(member));
     }
     return ids;

@@ -1,0 +1,32 @@
+package courier.message;
+
+import courier.kafka.Place;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+
+/** The headers by which a record that was sent again tells which one it was at first. */
+public final class Replayed {
+  /** Its place: {@code topic-partition-offset}. */
+  public static final String RECORD = "dead-letter-record";
+
+  /** Its timestamp, in milliseconds since 1970. */
+  public static final String TIMESTAMP = "dead-letter-record-timestamp";
+
+  private Replayed() {}
+
+  static String record(Message record) {
+    String first = record.getHeader(RECORD, String.class);
+    return first == null ? Place.of(record).toString() : first;
+  }
+
+  static long timestamp(Message record) throws PoisonException {
+    String first = record.getHeader(TIMESTAMP, String.class);
+    try {
+      return first == null
+          ? record.getHeader(KafkaConstants.TIMESTAMP, Long.class)
+          : Long.parseLong(first);
+    } catch (NumberFormatException e) {
+      throw new PoisonException("the header %s is no number: %s".formatted(TIMESTAMP, first));
+    }
+  }
+}
