@@ -65,6 +65,7 @@ final class Service implements Part {
     if (folder.uses("kafka:")) {
       kafka = backends.kafka();
       health.add(new KafkaHealthCheck(kafka));
+      main.bind("kafka", kafka);
       main.bind("kafkaClientFactory", new PollIsBatch());
     }
     if (folder.uses("mongodb:")) {

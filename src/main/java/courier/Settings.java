@@ -49,6 +49,7 @@ final class Settings {
     SEED_NAMES.forEach((key, name) -> settings.override(key, name));
     settings.values.keySet().forEach(key -> settings.override(key, variable(key)));
     settings.values.computeIfAbsent("mongodb.database", key -> Servers.database(settings));
+    settings.values.put("topics.indexed", settings.deadLetterTopics());
     settings.check();
     return settings;
   }
@@ -94,11 +95,19 @@ final class Settings {
     return value;
   }
 
+  /** Courier's own and those of other programs, comma-separated. */
+  private String deadLetterTopics() {
+    String others = values.getOrDefault("topics.other-dead-letters", "").replaceAll("\\s", "");
+    return get("topics.dead-letters") + (others.isEmpty() ? "" : "," + others);
+  }
+
   /** What a service would only stumble over when the servers run already. */
   private void check() {
     millis("startup.timeout");
     number("retry.attempts", 0, Integer.MAX_VALUE, "give a number");
     number("retry.delay", 0, Integer.MAX_VALUE, "give a number of milliseconds");
+    number("replay.max-attempts", 1, Integer.MAX_VALUE, "give a number from 1 on");
+    number("replay.max-failures", 1, Integer.MAX_VALUE, "give a number from 1 on");
   }
 
   int port(String key) {

@@ -49,13 +49,15 @@ class ReadmeIT {
     await().until(() -> run(commands.get(3)).contains("\"message\":\"hello\""));
     run(commands.get(4));
     await().atMost(Duration.ofSeconds(20)).until(() -> run(commands.get(5)).contains("poison"));
+    assertTrue(run(commands.get(6)).contains("\"state\":\"replayed\""));
+    await().until(() -> run(commands.get(3)).contains("\"message\":\"cured\""));
     links().forEach(ReadmeIT::isThere);
     receivesByTheSocketioClient(commands.get(2));
     runsTheJavaRoute();
     stop(courier);
 
     List<Process> parts = new ArrayList<>();
-    for (String part : commands.get(6).split("\n")) {
+    for (String part : commands.get(7).split("\n")) {
       parts.add(start(part));
     }
     assertTrue(run(commands.get(2)).contains("202 Accepted"));
@@ -67,7 +69,7 @@ class ReadmeIT {
             .replace("broker1:9092,broker2:9092", "localhost:9092")
             .replace("//db:", "//localhost:"));
     assertTrue(run(commands.get(2)).contains("202 Accepted"));
-    assertEquals(8, commands.size(), "a command in the README that this test does not run");
+    assertEquals(9, commands.size(), "a command in the README that this test does not run");
   }
 
   @Test

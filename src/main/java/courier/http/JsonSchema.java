@@ -93,6 +93,7 @@ public final class JsonSchema {
           (violation.getInstanceNode().asText().isEmpty() ? "is empty" : "is too short")
               + ": add "
               + described(field(violation));
+      case "additionalProperties" -> "is not known here: leave it out";
       case "maxLength" -> "is longer than " + about[0] + " characters: shorten it";
       case MaxBytes.NAME -> "is longer than " + about[0] + " bytes in UTF-8: shorten it";
       default -> violation.getError();

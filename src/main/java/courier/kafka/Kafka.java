@@ -1,5 +1,6 @@
 package courier.kafka;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +37,22 @@ public final class Kafka implements AutoCloseable {
   /** Asks the brokers for a sign of life. */
   public void ping() throws ExecutionException, InterruptedException {
     admin.describeCluster(new DescribeClusterOptions().timeoutMs(PING_MILLIS)).nodes().get();
+  }
+
+  /** How many records of a topic a group has still to read. */
+  public long lag(String group, String topic) throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    Map<TopicPartition, OffsetAndMetadata> read =
+        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    long lag = 0;
+    for (var end : admin.listOffsets(latest).all().get().entrySet()) {
+      OffsetAndMetadata position = read.get(end.getKey());
+      lag += end.getValue().offset() - (position == null ? 0 : position.offset());
+    }
+    return lag;
   }
 
   /**

@@ -65,31 +65,31 @@ public final class ReadMessage {
 
   private static Map<String, Object> parse(Object value) throws PoisonException {
     if (!(value instanceof byte[] bytes)) {
-      throw new PoisonException("the record has no value");
+      throw new NotJsonException("the record has no value");
     }
     try {
       LinkedHashMap<String, Object> members = JSON.readValue(bytes);
       if (members == null) {
-        throw new PoisonException("not a JSON object: null");
+        throw new NotJsonException("not a JSON object: null");
       }
       return members;
     } catch (JacksonException e) {
-      throw new PoisonException("not a JSON object: " + e.getOriginalMessage());
+      throw new NotJsonException("not a JSON object: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new PoisonException("not UTF-8: " + e.getMessage());
+      throw new NotJsonException("not UTF-8: " + e.getMessage());
     }
   }
 
   private static void text(Map<String, Object> members, String name) throws PoisonException {
     if (!(members.get(name) instanceof String text) || text.isEmpty()) {
-      throw new PoisonException("`" + name + "` is missing, empty or not a string");
+      throw new InvalidMemberException("`" + name + "` is missing, empty or not a string");
     }
   }
 
   private static void storable(Map<String, Object> members) throws PoisonException {
     for (String name : members.keySet()) {
       if (name.startsWith("$")) {
-        throw new PoisonException(
+        throw new InvalidMemberException(
             "`%s` cannot be stored: MongoDB takes no member that begins with $".formatted(name));
       }
     }
@@ -104,7 +104,7 @@ public final class ReadMessage {
     try {
       return OffsetDateTime.parse((String) createdAt).toInstant();
     } catch (ClassCastException | DateTimeParseException e) {
-      throw new PoisonException("`createdAt` is not an RFC 3339 time: " + createdAt);
+      throw new InvalidMemberException("`createdAt` is not an RFC 3339 time: " + createdAt);
     }
   }
 }

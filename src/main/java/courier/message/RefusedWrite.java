@@ -63,7 +63,7 @@ public final class RefusedWrite {
     }
     if (FOR_GOOD.contains(code)) {
       // Not as the cause, by which an error policy would take it for an outage.
-      throw new PoisonException("MongoDB refuses it for good: " + failure.getMessage());
+      throw new RefusedByStoreException(failure.getMessage());
     }
     if (code != DUPLICATE_KEY) {
       throw failure;

@@ -6,11 +6,13 @@ import org.apache.camel.component.kafka.KafkaConstants;
 
 /** The headers by which a record that was sent again tells which one it was at first. */
 public final class Replayed {
+  public static final String PREFIX = "dead-letter-replay-";
+
   /** Its place: {@code topic-partition-offset}. */
-  public static final String RECORD = "dead-letter-record";
+  public static final String RECORD = PREFIX + "record";
 
   /** Its timestamp, in milliseconds since 1970. */
-  public static final String TIMESTAMP = "dead-letter-record-timestamp";
+  public static final String TIMESTAMP = PREFIX + "timestamp";
 
   private Replayed() {}
 
@@ -26,7 +28,8 @@ public final class Replayed {
           ? record.getHeader(KafkaConstants.TIMESTAMP, Long.class)
           : Long.parseLong(first);
     } catch (NumberFormatException e) {
-      throw new PoisonException("the header %s is no number: %s".formatted(TIMESTAMP, first));
+      throw new InvalidMemberException(
+          "the header %s is no number: %s".formatted(TIMESTAMP, first));
     }
   }
 }

@@ -1,11 +1,13 @@
 package courier.store;
 
+import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Indexes.descending;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
@@ -36,6 +38,10 @@ public final class Mongo {
   /** Makes the indexes that the pages of messages and dead letters are read by. */
   public static void createIndexes(MongoDatabase database) {
     database.getCollection("messages").createIndex(descending("createdAt", "offset", "_id"));
-    database.getCollection("dead-letters").createIndex(descending("failedAt", "_id"));
+    MongoCollection<Document> deadLetters = database.getCollection("dead-letters");
+    deadLetters.createIndex(descending("failedAt", "_id"));
+    deadLetters.createIndex(ascending("replay", "state"));
+    deadLetters.createIndex(ascending("state", "claimedAt"));
+    deadLetters.createIndex(ascending("messageId"));
   }
 }

@@ -1,6 +1,7 @@
 package courier.store;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -22,7 +23,7 @@ import org.bson.types.ObjectId;
  * Stored documents as JSON: a date is RFC 3339 with milliseconds, bytes are a string when they are
  * UTF-8 and {@code {"base64":"…"}} when they are not.
  */
-final class StoredJson {
+public final class StoredJson {
   static final ObjectWriter WRITER =
       JsonMapper.builder()
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
@@ -38,6 +39,15 @@ final class StoredJson {
           .writer();
 
   private StoredJson() {}
+
+  /** As UTF-8. */
+  public static byte[] of(Object stored) {
+    try {
+      return WRITER.writeValueAsBytes(stored);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
 
   private static void date(Date value, JsonGenerator json) throws IOException {
     json.writeString(Rfc3339.format(value.toInstant()));

@@ -27,8 +27,8 @@ class ReadMessageTest {
   @Test
   void takesTheFirstPositionAndTimestampOfARecordThatWasSentAgain() throws Exception {
     Message record = record("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"y\"}");
-    record.setHeader("dead-letter-record", "client-messages-1-7".getBytes(UTF_8));
-    record.setHeader("dead-letter-record-timestamp", "1600000000000".getBytes(UTF_8));
+    record.setHeader("dead-letter-replay-record", "client-messages-1-7".getBytes(UTF_8));
+    record.setHeader("dead-letter-replay-timestamp", "1600000000000".getBytes(UTF_8));
 
     ReceivedMessage message = ReadMessage.read(record);
 

@@ -144,7 +144,7 @@ class ReceiveMessageTest extends CamelTestSupport {
     assertEquals("1", letter.getHeader("dead-letter-attempts"));
     assertEquals("receive-message", letter.getHeader("dead-letter-route"));
     assertEquals("read-messages", letter.getHeader("dead-letter-step"));
-    assertEquals(PoisonException.class.getName(), letter.getHeader("dead-letter-exception"));
+    assertEquals(NotJsonException.class.getName(), letter.getHeader("dead-letter-exception"));
     assertNotNull(letter.getHeader("dead-letter-failed-at"));
   }
 

@@ -1,0 +1,75 @@
+package courier.deadletter;
+
+import courier.http.JsonBody;
+import courier.store.StoredJson;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.Message;
+import org.apache.camel.Variable;
+import org.bson.Document;
+
+/**
+ * Dead letters by fingerprint: those that failed in the same step for a reason of the same class.
+ */
+public final class Groups {
+  private static final List<String> ALIKE =
+      List.of("reason", "exception", "route", "step", "message");
+
+  /** The pipeline of {@code mongodb:…?operation=aggregate}. */
+  public List<Document> query(Message request, @Variable("selection") Document selection) {
+    request.removeHeaders("*");
+    Document group = new Document("_id", new Document("group", "$group").append("state", "$state"));
+    ALIKE.forEach(member -> group.append(member, new Document("$first", "$" + member)));
+    group
+        .append("count", new Document("$sum", 1))
+        .append("firstSeen", new Document("$min", "$firstFailedAt"))
+        .append("lastSeen", new Document("$max", "$failedAt"));
+    return List.of(new Document("$match", selection), new Document("$group", group));
+  }
+
+  /**
+   * {@code [{"group","reason","exception","route","step","message","count","states":{"failed":2},
+   * "firstSeen","lastSeen"}]}, the last seen first.
+   */
+  public void answer(Message answer) {
+    Map<String, Document> groups = new LinkedHashMap<>();
+    for (Object found : answer.getBody(List.class)) {
+      Document part = (Document) found;
+      Document key = part.get("_id", Document.class);
+      groups.merge(key.getString("group"), group(key, part), Groups::merge);
+    }
+    Stream<Document> sorted =
+        groups.values().stream()
+            .sorted((a, b) -> b.getDate("lastSeen").compareTo(a.getDate("lastSeen")));
+    JsonBody.write(answer, StoredJson.of(sorted.toList()));
+  }
+
+  private static Document group(Document key, Document part) {
+    Document group = new Document("group", key.get("group"));
+    ALIKE.forEach(member -> group.append(member, part.get(member)));
+    return group
+        .append("count", part.get("count"))
+        .append("states", new Document(key.getString("state"), part.get("count")))
+        .append("firstSeen", part.get("firstSeen"))
+        .append("lastSeen", part.get("lastSeen"));
+  }
+
+  private static Document merge(Document group, Document other) {
+    group.get("states", Document.class).putAll(other.get("states", Document.class));
+    group.put("count", count(group) + count(other));
+    if (other.getDate("firstSeen").before(group.getDate("firstSeen"))) {
+      group.put("firstSeen", other.get("firstSeen"));
+    }
+    if (other.getDate("lastSeen").after(group.getDate("lastSeen"))) {
+      group.put("lastSeen", other.get("lastSeen"));
+      group.put("message", other.get("message"));
+    }
+    return group;
+  }
+
+  private static long count(Document group) {
+    return ((Number) group.get("count")).longValue();
+  }
+}

@@ -1,0 +1,10 @@
+package courier.message;
+
+/** A message that MongoDB will never take. */
+public final class RefusedByStoreException extends PoisonException {
+  private static final long serialVersionUID = 1L;
+
+  RefusedByStoreException(String message) {
+    super("MongoDB refuses it for good: " + message);
+  }
+}

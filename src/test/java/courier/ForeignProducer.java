@@ -1,0 +1,124 @@
+package courier;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Another program that writes to Kafka: records, and dead letters as other frameworks write them.
+ */
+final class ForeignProducer implements AutoCloseable {
+  private final Producer<byte[], byte[]> producer;
+
+  ForeignProducer(String brokers) {
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers), bytes, bytes);
+  }
+
+  /** Makes topics of two partitions, which nobody makes here by writing to them. */
+  static void createTopics(String brokers, String... names) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+      List<NewTopic> topics =
+          Stream.of(names).map(name -> new NewTopic(name, 2, (short) 1)).toList();
+      admin.createTopics(topics).all().get();
+    }
+  }
+
+  /** Returns where the record is: topic-partition-offset. */
+  String send(String topic, String key, String value) throws Exception {
+    return send(topic, key, value, List.of(header("source", "shop".getBytes(UTF_8))));
+  }
+
+  /** As Spring Kafka's DeadLetterPublishingRecoverer does. */
+  String sendSpringDeadLetter(String topic, String origin, String key, String value)
+      throws Exception {
+    return send(
+        topic, key, value, springHeaders(origin, "java.lang.IllegalStateException", "no stock"));
+  }
+
+  /** Many of them at once. */
+  void sendSpringDeadLetters(
+      String topic, String origin, String exception, List<Map.Entry<String, String>> records) {
+    for (Map.Entry<String, String> record : records) {
+      producer.send(
+          record(topic, record.getKey(), record.getValue(), springHeaders(origin, exception, "?")));
+    }
+    producer.flush();
+  }
+
+  private static List<Header> springHeaders(String origin, String exception, String message) {
+    String[] place = origin.split("-(?=\\d+-\\d+$)|-(?=\\d+$)");
+    return List.of(
+        header("source", "shop".getBytes(UTF_8)),
+        header("kafka_dlt-original-topic", place[0].getBytes(UTF_8)),
+        header("kafka_dlt-original-partition", number(4, Long.parseLong(place[1]))),
+        header("kafka_dlt-original-offset", number(8, Long.parseLong(place[2]))),
+        header("kafka_dlt-original-timestamp", number(8, 1_700_000_000_000L)),
+        header("kafka_dlt-original-timestamp-type", "CREATE_TIME".getBytes(UTF_8)),
+        header("kafka_dlt-original-consumer-group", "billing".getBytes(UTF_8)),
+        header(
+            "kafka_dlt-exception-fqcn",
+            "org.springframework.kafka.listener.ListenerExecutionFailedException".getBytes(UTF_8)),
+        header("kafka_dlt-exception-cause-fqcn", exception.getBytes(UTF_8)),
+        header("kafka_dlt-exception-message", message.getBytes(UTF_8)),
+        header("kafka_dlt-exception-stacktrace", "at ...".getBytes(UTF_8)));
+  }
+
+  /** As a sink connector does with errors.deadletterqueue.context.headers.enable. */
+  String sendConnectDeadLetter(String topic, String origin, String key, String value)
+      throws Exception {
+    String[] place = origin.split("-(?=\\d+-\\d+$)|-(?=\\d+$)");
+    return send(
+        topic,
+        key,
+        value,
+        List.of(
+            header("__connect.errors.topic", place[0].getBytes(UTF_8)),
+            header("__connect.errors.partition", place[1].getBytes(UTF_8)),
+            header("__connect.errors.offset", place[2].getBytes(UTF_8)),
+            header("__connect.errors.connector.name", "sink".getBytes(UTF_8)),
+            header("__connect.errors.stage", "VALUE_CONVERTER".getBytes(UTF_8)),
+            header(
+                "__connect.errors.exception.class.name",
+                "org.apache.kafka.connect.errors.DataException".getBytes(UTF_8)),
+            header("__connect.errors.exception.message", "no schema".getBytes(UTF_8))));
+  }
+
+  private String send(String topic, String key, String value, List<Header> headers)
+      throws ExecutionException, InterruptedException {
+    RecordMetadata sent = producer.send(record(topic, key, value, headers)).get();
+    return sent.topic() + "-" + sent.partition() + "-" + sent.offset();
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(
+      String topic, String key, String value, List<Header> headers) {
+    return new ProducerRecord<>(topic, null, key.getBytes(UTF_8), value.getBytes(UTF_8), headers);
+  }
+
+  private static Header header(String name, byte[] value) {
+    return new RecordHeader(name, value);
+  }
+
+  private static byte[] number(int size, long value) {
+    ByteBuffer bytes = ByteBuffer.allocate(size);
+    return size == Integer.BYTES ? bytes.putInt((int) value).array() : bytes.putLong(value).array();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
