@@ -8,6 +8,13 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+const LONG = 400;
+
+/** The attributes with which a long text can be reached, and scrolled, by keyboard. */
+export function scrollable(label, text) {
+  return text.length > LONG ? { tabindex: "0", role: "group", "aria-label": label } : {};
+}
+
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const calendar = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 

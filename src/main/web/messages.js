@@ -1,6 +1,6 @@
 import { byId, element, moment } from "./elements.js";
 import { MessageLog } from "./message-log.js";
-import { ask } from "./problem.js";
+import { readPage } from "./pages.js";
 
 const FIRST_PAGE = "/messages?limit=50";
 const SHOWN = 500;
@@ -49,10 +49,10 @@ async function readSince(anchor) {
   let url = FIRST_PAGE;
   let met = false;
   while (url && !met && missed.length < log.limit) {
-    const page = await read(url);
-    missed.push(...page.messages);
+    const page = await readPage(url);
+    missed.push(...page.items);
     url = page.next;
-    met = !anchor || page.messages.some(({ _id, createdAt }) => _id === anchor.id || Date.parse(createdAt) < anchor.time);
+    met = !anchor || page.items.some(({ _id, createdAt }) => _id === anchor.id || Date.parse(createdAt) < anchor.time);
   }
   log.addNewer(missed);
   if (!anchor) older = url;
@@ -74,8 +74,8 @@ async function loadOlder() {
     let url = log.trimmed ? FIRST_PAGE : older;
     let reached = false;
     while (url && !reached) {
-      const page = await read(url);
-      reached = log.addOlder(page.messages).includes(page.messages.at(-1));
+      const page = await readPage(url);
+      reached = log.addOlder(page.items).includes(page.items.at(-1));
       url = page.next;
     }
     older = url;
@@ -86,13 +86,6 @@ async function loadOlder() {
   } finally {
     byId("older").disabled = false;
   }
-}
-
-/** One page: its messages, and the address of the next one from `Link: <…>; rel="next"`. */
-async function read(url) {
-  const response = await ask(url);
-  const next = /<([^>]*)>\s*;[^,]*rel="?next"?/.exec(response.headers.get("Link"))?.[1];
-  return { messages: await response.json(), next: next ? new URL(next, response.url).href : null };
 }
 
 function render({ from, to, message, createdAt, _id }) {

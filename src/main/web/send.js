@@ -1,5 +1,6 @@
 import { byId, element } from "./elements.js";
 import { problemOf, unreachable } from "./problem.js";
+import { recall, remember } from "./recall.js";
 
 const NAMES = ["from", "to"];
 const FIELDS = [...NAMES, "message"];
@@ -102,21 +103,4 @@ function uuid() {
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
-
-// Storage may be forbidden; then nothing is remembered.
-function recall(name) {
-  try {
-    return localStorage.getItem(`courier.${name}`);
-  } catch {
-    return null;
-  }
-}
-
-function remember(name, value) {
-  try {
-    localStorage.setItem(`courier.${name}`, value);
-  } catch {
-    // nothing to do
-  }
 }

@@ -4,15 +4,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,8 +19,6 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
 /** The page in real Chromium, by keyboard. */
 class PageIT {
@@ -34,26 +28,10 @@ class PageIT {
 
   @BeforeAll
   static void start() {
-    assumeTrue(program("chromium").isPresent(), "no chromium on the path, the page is not tested");
-    assumeTrue(program("chromedriver").isPresent(), "no chromedriver, the page is not tested");
+    Chromium.assumeInstalled();
     courier = new CourierProcess(folder);
     courier.start();
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(program("chromium").get().toFile());
-    options.addArguments(
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync");
-    browser =
-        new ChromeDriver(
-            new ChromeDriverService.Builder()
-                .usingDriverExecutable(program("chromedriver").get().toFile())
-                .build(),
-            options);
+    browser = Chromium.start();
   }
 
   @AfterAll
@@ -64,13 +42,6 @@ class PageIT {
     if (courier != null) {
       courier.close();
     }
-  }
-
-  private static Optional<Path> program(String name) {
-    return Stream.of(System.getenv("PATH").split(":"))
-        .map(directory -> Path.of(directory, name))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   @BeforeEach

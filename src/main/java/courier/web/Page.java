@@ -25,16 +25,30 @@ import java.util.Map;
 public final class Page {
   static final List<String> FILES =
       List.of(
-          "index.html",
+          "bulk-replay.js",
+          "bytes.js",
           "courier.css",
           "courier.js",
+          "dead-letter-facts.js",
+          "dead-letter-filter.js",
+          "dead-letter-groups.js",
+          "dead-letter-row.js",
+          "dead-letter.js",
           "dead-letters.js",
+          "desk.js",
+          "diff.min.js",
+          "difference.js",
+          "edit-and-replay.js",
           "elements.js",
           "favicon.svg",
+          "index.html",
+          "keyed-list.js",
           "live.js",
           "message-log.js",
           "messages.js",
+          "pages.js",
           "problem.js",
+          "recall.js",
           "send.js",
           "socket.io.esm.min.js");
 

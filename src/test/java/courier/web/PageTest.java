@@ -67,8 +67,8 @@ class PageTest {
   }
 
   @Test
-  void servesEachSourceFileAndTheSocketioClient() throws IOException {
-    Set<String> expected = new TreeSet<>(Set.of("socket.io.esm.min.js"));
+  void servesEachSourceFileAndWhatIsTakenFromOthers() throws IOException {
+    Set<String> expected = new TreeSet<>(Set.of("diff.min.js", "socket.io.esm.min.js"));
     try (Stream<Path> files = Files.list(Path.of("src/main/web"))) {
       expected.addAll(
           files

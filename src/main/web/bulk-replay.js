@@ -1,0 +1,103 @@
+import { lettersIn, post, say } from "./desk.js";
+import { element } from "./elements.js";
+import { ask } from "./problem.js";
+import { recall, remember } from "./recall.js";
+
+const LOOK_EVERY = 500;
+const MOST = 5_000;
+const running = new Map(); // id to the view of it
+
+/** A field for how many are sent back in a second: {node, value}. Throws a RangeError for what is no rate. */
+export function rateField(id) {
+  const input = element("input", { id, type: "number", min: "1", max: String(MOST), step: "1", inputmode: "numeric" });
+  input.value = recall("rate") || "100";
+  input.addEventListener("change", () => input.validity.valid && remember("rate", input.value));
+  return {
+    node: element("span", { class: "rate" }, element("label", { for: id }, "Replays a second"), input),
+    get value() {
+      if (!input.value || !input.validity.valid) {
+        input.focus();
+        throw new RangeError(`A rate is a whole number from 1 to ${MOST}.`);
+      }
+      return Number(input.value);
+    },
+  };
+}
+
+/** Starts to replay a selection, and shows in `place` how it goes on. */
+export async function startReplay(selection, rate, place, onChange) {
+  const replay = await post("/dead-letter-replays", { ...selection, rate });
+  say(`Replaying ${lettersIn(replay.total)}, ${rate} a second.`);
+  running.get(replay._id)?.remove(); // a refresh may have met it first, and shown it elsewhere
+  showReplay(replay, place, onChange);
+}
+
+/** Shows those that run and are not shown yet, such as one that somebody else has started. */
+export async function showRunning(place, onChange) {
+  const replays = await ask("/dead-letter-replays").then((response) => response.json());
+  for (const replay of replays) if (replay.state === "running") showReplay(replay, place, onChange);
+}
+
+function showReplay(replay, place, onChange) {
+  const id = replay._id;
+  if (running.get(id)?.isConnected) return;
+  const bar = element("progress", { max: "1", "aria-label": "Replayed so far" });
+  const text = element("p", {});
+  const button = element("button", { type: "button" }, "Stop");
+  const notice = element("p", { class: "notice", role: "status" });
+  const card = element("div", { class: "replay", role: "group", "aria-label": "Bulk replay" }, text, bar, button, notice);
+  let current = replay;
+
+  const show = (now) => {
+    const ended = current.state === "running" && now.state !== "running";
+    current = now;
+    bar.max = now.total || 1;
+    bar.value = now.state === "running" ? now.total - now.queued : now.replayed + now.failed;
+    card.dataset.state = now.state;
+    const words = wordsOf(now);
+    if (text.textContent !== words) text.textContent = words;
+    button.textContent = now.state === "running" ? "Stop" : "Close";
+    if (ended) say(words);
+    return ended;
+  };
+  const look = async () => {
+    if (!card.isConnected || current.state !== "running") return;
+    try {
+      const now = await ask(`/dead-letter-replays/${encodeURIComponent(id)}`).then((response) => response.json());
+      notice.textContent = "";
+      if (show(now)) onChange();
+    } catch (problem) {
+      notice.textContent = problem.detail ?? problem.message;
+    }
+    setTimeout(look, LOOK_EVERY);
+  };
+  button.addEventListener("click", async () => {
+    if (current.state !== "running") {
+      const summary = card.closest("details").querySelector("summary");
+      card.remove();
+      return summary.focus();
+    }
+    try {
+      show(await post(`/dead-letter-replays/${encodeURIComponent(id)}/stop`, {}));
+    } catch (problem) {
+      notice.textContent = problem.detail ?? problem.message;
+    }
+    onChange();
+  });
+
+  show(replay);
+  place.append(card);
+  running.set(id, card);
+  setTimeout(look, LOOK_EVERY);
+}
+
+function wordsOf({ state, total, queued, replayed, failed, rate, by, detail }) {
+  const counts = `${replayed} of ${total} replayed${failed ? `, ${failed} failed` : ""}`;
+  if (state === "running") {
+    const left = Math.ceil(queued / rate);
+    return `${counts}. ${rate} a second${by && by !== "unknown" ? `, by ${by}` : ""}; about ${left} s left.`;
+  }
+  return state === "done" ? `Done: ${counts}.` : `${capital(detail || "stopped")}. ${counts}.`;
+}
+
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1).replace(/\.$/, "");
