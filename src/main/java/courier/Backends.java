@@ -34,15 +34,27 @@ final class Backends {
           "kafka.brokers is \"%s\": %s. Write it as host:port[,host:port...]."
               .formatted(brokers, Reason.of(e)));
     }
-    await("Kafka", Servers.KAFKA, brokers, kafka::ping);
-    kafka.createTopics(settings.get("topics.messages"), settings.get("topics.dead-letters"));
+    await(
+        "Kafka",
+        Servers.KAFKA,
+        brokers,
+        () -> {
+          kafka.ping();
+          kafka.createTopics(settings.get("topics.messages"), settings.get("topics.dead-letters"));
+        });
     return kafka;
   }
 
   MongoClient mongodb() throws InterruptedException {
     MongoClient mongo = Mongo.client(settings.get(Servers.MONGODB));
-    await("MongoDB", Servers.MONGODB, Servers.mongodbForPeople(settings), () -> Mongo.ping(mongo));
-    Mongo.createIndexes(mongo.getDatabase(settings.get("mongodb.database")));
+    await(
+        "MongoDB",
+        Servers.MONGODB,
+        Servers.mongodbForPeople(settings),
+        () -> {
+          Mongo.ping(mongo);
+          Mongo.createIndexes(mongo.getDatabase(settings.get("mongodb.database")));
+        });
     return mongo;
   }
 

@@ -2,18 +2,20 @@ package courier.deadletter;
 
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
+import courier.kafka.Kafka;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.camel.component.mongodb.MongoDbConstants;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.bson.Document;
 
 /**
@@ -28,13 +30,21 @@ public final class ReplayRunner {
   private static final List<String> AGAIN = List.of(State.FAILED, State.PARKED);
 
   private final String me = UUID.randomUUID().toString();
-  private final Map<String, Long> ranAt = new HashMap<>();
+  private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+  private final Kafka kafka;
+  private final String topic;
+  private final String group;
   private final int maxFailures;
 
   /**
+   * @param topic of the messages
+   * @param group of the consumer that handles them
    * @param maxFailures a replay stops by itself when so many of what it replayed failed again
    */
-  public ReplayRunner(int maxFailures) {
+  public ReplayRunner(Kafka kafka, String topic, String group, int maxFailures) {
+    this.kafka = kafka;
+    this.topic = topic;
+    this.group = group;
     this.maxFailures = maxFailures;
   }
 
@@ -68,18 +78,24 @@ public final class ReplayRunner {
   }
 
   /** The query for as many as are due now; the variable {@code due} is how many that are. */
-  public void due(Exchange exchange, @Variable("replay") Document replay) {
-    String id = replay.getString("_id");
-    long now = System.nanoTime();
-    long elapsed = Math.min(now - ranAt.getOrDefault(id, 0L), TimeUnit.SECONDS.toNanos(1));
-    long due =
-        Math.min(MOST_AT_ONCE, replay.getInteger("rate") * elapsed / TimeUnit.SECONDS.toNanos(1));
-    if (due > 0) {
-      ranAt.put(id, now);
-    }
+  public void due(Exchange exchange, @Variable("replay") Document replay)
+      throws ExecutionException, InterruptedException {
+    Pace pace =
+        paces.computeIfAbsent(
+            replay.getString("_id"), id -> new Pace(replay.getInteger("rate"), maxFailures));
+    int due = Math.min(MOST_AT_ONCE, pace.due(kafka.positions(group)));
     exchange.setVariable("due", due);
     query(exchange.getMessage(), replay, State.QUEUED);
-    exchange.getMessage().setHeader(MongoDbConstants.LIMIT, (int) due);
+    exchange.getMessage().setHeader(MongoDbConstants.LIMIT, due);
+  }
+
+  /** Lets the pace know of a record that was sent, when it is handled here. */
+  public void noteSent(
+      @Variable("sent") List<RecordMetadata> sent, @Variable("letter") Document letter) {
+    Pace pace = paces.get(letter.get("replay", ""));
+    if (pace != null && sent != null && sent.get(0).topic().equals(topic)) {
+      pace.sent(sent.get(0));
+    }
   }
 
   private static void query(Message message, Document replay, Object state) {

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +46,7 @@ public final class Kafka implements AutoCloseable {
     admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
         .map(partition -> new TopicPartition(topic, partition.partition()))
         .forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-    Map<TopicPartition, OffsetAndMetadata> read =
-        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    Map<TopicPartition, OffsetAndMetadata> read = positions(group);
     long lag = 0;
     for (var end : admin.listOffsets(latest).all().get().entrySet()) {
       OffsetAndMetadata position = read.get(end.getKey());
@@ -55,20 +55,32 @@ public final class Kafka implements AutoCloseable {
     return lag;
   }
 
+  /** Up to where a group has read. */
+  public Map<TopicPartition, OffsetAndMetadata> positions(String group)
+      throws ExecutionException, InterruptedException {
+    return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+  }
+
   /**
    * Makes the two topics if they are missing. Dead letters stay for as long as nobody deletes them.
+   *
+   * @throws ExecutionException when Kafka has gone away meanwhile
    */
-  public void createTopics(String messages, String deadLetters) throws InterruptedException {
+  public void createTopics(String messages, String deadLetters)
+      throws ExecutionException, InterruptedException {
     create(new NewTopic(messages, Optional.of(PARTITIONS), Optional.empty()));
     create(
         new NewTopic(deadLetters, Optional.of(PARTITIONS), Optional.empty())
             .configs(Map.of("retention.ms", "-1", "max.message.bytes", "67108864")));
   }
 
-  private void create(NewTopic topic) throws InterruptedException {
+  private void create(NewTopic topic) throws ExecutionException, InterruptedException {
     try {
       admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RetriableException) {
+        throw e;
+      }
       if (!(e.getCause() instanceof TopicExistsException)) {
         LOG.warn(
             "Could not make the topic {}, which is fine if it exists: {}",
