@@ -26,17 +26,17 @@ import java.util.stream.Stream;
  * Courier as a user runs it: {@code java -jar target/courier.jar} in a folder with the routes and
  * application.properties of this checkout, on ports of its own.
  */
-final class CourierProcess implements AutoCloseable {
+public final class CourierProcess implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Path JAR = Path.of("target/courier.jar").toAbsolutePath();
 
-  final Path folder;
+  public final Path folder;
   private final Map<String, String> environment;
   private final List<Process> processes = new ArrayList<>();
   private final Map<String, Process> parts = new HashMap<>();
 
   /** A fresh copy of the routes and the configuration, in a folder without any data. */
-  CourierProcess(Path folder) {
+  public CourierProcess(Path folder) {
     this.folder = folder;
     this.environment = freePorts();
     copy(Path.of("routes"));
@@ -63,7 +63,7 @@ final class CourierProcess implements AutoCloseable {
     return environment;
   }
 
-  CourierProcess with(String variable, String value) {
+  public CourierProcess with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
@@ -73,7 +73,7 @@ final class CourierProcess implements AutoCloseable {
     return this;
   }
 
-  String variable(String name) {
+  public String variable(String name) {
     return environment.get(name);
   }
 
@@ -122,7 +122,7 @@ final class CourierProcess implements AutoCloseable {
   }
 
   /** The command that starts the parts, to be changed before it is launched. */
-  ProcessBuilder command(String... parts) {
+  public ProcessBuilder command(String... parts) {
     // Its fastest compiler is the best one for a process that does not live long.
     List<String> command =
         new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
@@ -158,7 +158,7 @@ final class CourierProcess implements AutoCloseable {
     return "http://localhost:" + environment.get("CLIENT_A_HTTP_PORT");
   }
 
-  String clientB() {
+  public String clientB() {
     return "http://localhost:" + environment.get("CLIENT_B_HTTP_PORT");
   }
 
@@ -170,7 +170,7 @@ final class CourierProcess implements AutoCloseable {
     return "http://localhost:" + environment.get("CLIENT_B_MANAGEMENT_PORT") + "/observe";
   }
 
-  String brokers() {
+  public String brokers() {
     return environment.get("KAFKA_BROKERS");
   }
 
@@ -180,7 +180,7 @@ final class CourierProcess implements AutoCloseable {
   }
 
   /** A message to client A, to be sent. */
-  HttpRequest.Builder post(String json) {
+  public HttpRequest.Builder post(String json) {
     return HttpRequest.newBuilder(URI.create(clientA() + "/send-message"))
         .header("content-type", "application/json")
         .POST(BodyPublishers.ofString(json));
@@ -195,7 +195,7 @@ final class CourierProcess implements AutoCloseable {
   }
 
   /** Fails when there is no answer in time. */
-  static HttpResponse<String> exchange(HttpRequest.Builder request, Duration atMost) {
+  public static HttpResponse<String> exchange(HttpRequest.Builder request, Duration atMost) {
     try {
       return HTTP.send(request.timeout(atMost).build(), BodyHandlers.ofString());
     } catch (IOException e) {

@@ -7,14 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A port that nobody listens on, and that no outgoing connection gets meanwhile. */
-final class FreePort {
+public final class FreePort {
   private static final int FIRST = 10_000;
   private static final int FIRST_OF_OUTGOING = 32_768;
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private FreePort() {}
 
-  static int next() {
+  public static int next() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, FIRST_OF_OUTGOING);
       try (ServerSocket free = new ServerSocket(port)) {

@@ -11,10 +11,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What is in a topic now, as any consumer reads it. */
-final class Records {
+public final class Records {
   private Records() {}
 
-  static List<ConsumerRecord<byte[], byte[]>> of(String brokers, String topic) {
+  public static List<ConsumerRecord<byte[], byte[]>> of(String brokers, String topic) {
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     try (Consumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(Map.of("bootstrap.servers", brokers), bytes, bytes)) {

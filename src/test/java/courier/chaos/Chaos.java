@@ -1,0 +1,87 @@
+package courier.chaos;
+
+import static org.awaitility.Awaitility.await;
+
+import courier.CourierProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A run: load and faults on all parts, and what has become of it. */
+final class Chaos {
+  private static final Duration QUIET = Duration.ofSeconds(15);
+
+  private final Path folder;
+  private final long seed;
+  private final Duration length;
+  private final List<Fault> faults;
+
+  /**
+   * @param folder an empty one, for everything that is written
+   */
+  Chaos(Path folder, long seed, Duration length) {
+    this.folder = folder;
+    this.seed = seed;
+    this.length = length;
+    this.faults = Schedule.of(seed, length.toMillis());
+  }
+
+  /**
+   * Returns what was found, and leaves the report.
+   *
+   * @throws HarnessFault when there is no verdict
+   */
+  Verdict run() {
+    Report report = new Report(folder, seed, length);
+    try (Ledger ledger = new Ledger(folder.resolve("ledger.jsonl"))) {
+      History history = disturb(ledger);
+      Verdict verdict = verdict(history);
+      report.verdict(verdict, history.ledger());
+      report.schedule(faults, history.ledger());
+      return verdict;
+    } catch (RuntimeException | IOException | InterruptedException e) {
+      HarnessFault fault =
+          e instanceof HarnessFault known ? known : new HarnessFault("the harness failed", e);
+      report.harnessFault(fault);
+      throw fault;
+    } finally {
+      report.write();
+    }
+  }
+
+  private static Verdict verdict(History history) {
+    if (history.stored() != null) {
+      return Checker.check(history);
+    }
+    History unread = new History(history.ledger(), List.of(), List.of());
+    return new Verdict(Checker.witnessed(history.ledger()), Checker.check(unread).figures());
+  }
+
+  private History disturb(Ledger ledger) throws IOException, InterruptedException {
+    List<Listener> listeners = new ArrayList<>();
+    try (Cluster cluster = Cluster.apart(new CourierProcess(folder), ledger);
+        Senders senders = new Senders(cluster.courier, ledger);
+        PoisonWriter poison = new PoisonWriter(cluster.courier.brokers(), seed, ledger);
+        Injector injector = new Injector(cluster, poison, ledger);
+        Backlog backlog = new Backlog(cluster.courier.brokers())) {
+      cluster.start();
+      cluster.receivers.forEach(
+          (name, address) -> {
+            listeners.add(new Listener("polling@" + name, address, ledger));
+            listeners.add(new Listener("websocket@" + name, address, ledger, "websocket"));
+          });
+      await().until(() -> listeners.stream().allMatch(Listener::isConnected));
+      senders.start();
+      injector.run(faults);
+      poison.flush();
+      cluster.heal();
+      senders.end();
+      Remains remains = new Remains(cluster.receivers.get("client-b"), cluster.courier.brokers());
+      return new Settling(remains, backlog, QUIET).await(ledger);
+    } finally {
+      listeners.forEach(Listener::close);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package courier.chaos;
+
+import static courier.chaos.Finding.DUPLICATE;
+import static courier.chaos.Finding.LOST_PUSH;
+import static courier.chaos.Finding.LOST_WRITE;
+import static courier.chaos.Finding.PART_DIED;
+import static courier.chaos.Finding.PHANTOM;
+import static courier.chaos.Finding.PRECOMMITTED_PUSH;
+import static courier.chaos.Finding.REORDER;
+import static courier.chaos.Finding.UNEXPLAINED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Histories written by hand: a clean one, and for each finding one that has it. */
+class CheckerTest {
+  private final HandwrittenHistory history = new HandwrittenHistory().connect("x@b").connect("y@b");
+
+  @Test
+  void nothingIsFoundWhereAllIsWell() {
+    history.deliver("a-1").deliver("a-2").deliver("b-1").poison("p-1").letter("t-0-9", "p-1");
+    assertFindings();
+  }
+
+  @Test
+  void whatWasAcceptedAndIsNowhereIsALostWrite() {
+    history.deliver("a-1").send("a-2");
+    assertFindings(LOST_WRITE);
+  }
+
+  @Test
+  void poisonThatWasAcknowledgedAndIsNotDeadLetteredIsALostWrite() {
+    history.poison("p-1");
+    assertFindings(LOST_WRITE);
+  }
+
+  @Test
+  void whatWasNotAcceptedMayBeStoredOrNot() {
+    history.attempt("a-1").attempt("a-2").store("a-2").push("x@b", "a-2").push("y@b", "a-2");
+    assertFindings();
+  }
+
+  @Test
+  void aMessageThatIsStoredUnderTwoIdsIsADuplicate() {
+    history.deliver("a-1").storeAs("other", "a-1");
+    assertFindings(DUPLICATE);
+  }
+
+  @Test
+  void aMessageThatIsPushedUnderTwoIdsIsADuplicate() {
+    history.deliver("a-1").pushAs("x@b", "a-1", "other");
+    assertFindings(DUPLICATE);
+  }
+
+  @Test
+  void aMessageThatIsStoredAndDeadLetteredIsADuplicate() {
+    history.deliver("a-1").letter("t-0-1", "a-1");
+    assertFindings(DUPLICATE);
+  }
+
+  @Test
+  void twoDeadLettersOfOneRecordAreOneThatWasWrittenTwice() {
+    history.poison("p-1").letter("t-0-1", "p-1").letter("t-0-1", "p-1");
+    assertFindings();
+    assertEquals(1, verdict().figures().deadLettersRepeated());
+  }
+
+  @Test
+  void twoDeadLettersOfTwoRecordsForPoisonWrittenOnceAreADuplicate() {
+    history.poison("p-1").letter("t-0-1", "p-1").letter("t-0-2", "p-1");
+    assertFindings(DUPLICATE);
+  }
+
+  @Test
+  void aConversationStoredInAnotherOrderThanItWasSentInIsAReorder() {
+    history.deliver("b-1").send("a-1").send("a-2").pushAll("a-2").pushAll("a-1");
+    history.store("a-2").store("a-1");
+    assertFindings(REORDER);
+  }
+
+  @Test
+  void whatNobodySentIsAPhantom() {
+    history.deliver("a-1").letter("t-0-1", "never");
+    assertFindings(PHANTOM);
+  }
+
+  @Test
+  void whatIsStoredAndWasNeverSentIsAPhantom() {
+    history.deliver("a-1").store("never-1");
+    assertFindings(PHANTOM);
+  }
+
+  @Test
+  void aGoodMessageThatIsDeadLetteredIsUnexplained() {
+    history.send("a-1").letter("t-0-1", "a-1");
+    assertFindings(UNEXPLAINED);
+  }
+
+  @Test
+  void whatIsPushedWhileItIsNotInTheStoreIsAPrecommittedPush() {
+    history.deliver("a-1").add("x@b", What.ABSENT, "a-1", null);
+    assertFindings(PRECOMMITTED_PUSH);
+  }
+
+  @Test
+  void aPartThatEndsByItselfOrDoesNotComeBackDied() {
+    history.add("kafka", What.DIED, null, "exit 1");
+    assertFindings(PART_DIED);
+    history.add("mongodb", What.NOT_READY, null, "60 s");
+    assertEquals(2, verdict().findings().size());
+  }
+
+  @Test
+  void aStoredMessageThatIsPushedToNobodyIsALostPush() {
+    history.send("a-1").store("a-1").deliver("a-2");
+    assertFindings(LOST_PUSH);
+  }
+
+  @Test
+  void aPushThatOnlyOneOfTwoListenersGotIsLost() {
+    history.send("a-1").push("x@b", "a-1").store("a-1");
+    assertFindings(LOST_PUSH);
+  }
+
+  @Test
+  void aPushIsNotObservableWhenTheListenersWereAwayMeanwhile() {
+    history.send("a-1").disconnect("x@b").disconnect("y@b").connect("x@b").connect("y@b");
+    history.store("a-1");
+    assertFindings();
+    assertEquals(1, verdict().figures().notObservable());
+  }
+
+  @Test
+  void aListenerHasToGetOnlyWhatItsOwnInstancePushes() {
+    history.connect("z@c").deliver("a-1");
+    assertFindings();
+  }
+
+  @Test
+  void aPushIsNotObservableWhenAnInstanceHadNoListener() {
+    history.connect("z@c").disconnect("z@c").send("a-1").store("a-1");
+    assertFindings();
+  }
+
+  @Test
+  void aMessageThatIsPushedTwiceIsCounted() {
+    history.deliver("a-1").push("x@b", "a-1");
+    assertFindings();
+    assertEquals(1, verdict().figures().pushedTwice());
+  }
+
+  @Test
+  void recoveryIsUntilEverySenderSeesANewMessagePushed() {
+    history.deliver("a-1").deliver("b-1").fault("cut").deliver("a-2").deliver("b-2");
+    assertEquals(new Recovery("cut", 70_000), verdict().figures().slowestRecovery());
+  }
+
+  @Test
+  void aRecoveryThatAnotherFaultDisturbsIsNotTold() {
+    history.deliver("a-1").fault("long").fault("short").deliver("a-2");
+    assertEquals(new Recovery("short", 30_000), verdict().figures().slowestRecovery());
+  }
+
+  private void assertFindings(String... names) {
+    assertEquals(List.of(names), verdict().names(), () -> verdict().findings().toString());
+  }
+
+  private Verdict verdict() {
+    return Checker.check(history.end());
+  }
+}

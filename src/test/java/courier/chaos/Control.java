@@ -1,0 +1,90 @@
+package courier.chaos;
+
+import static org.awaitility.Awaitility.await;
+
+import courier.CourierProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A small Courier with one sender and one listener, judged as the large one is. */
+final class Control implements AutoCloseable {
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
+  private final Ledger ledger;
+  private final CourierProcess courier;
+  private final Cluster cluster;
+  private final Sender sender;
+  private PoisonWriter poison;
+  private Backlog backlog;
+  private Listener listener;
+
+  Control(Path folder) throws IOException {
+    ledger = new Ledger(folder.resolve("ledger.jsonl"));
+    courier = new CourierProcess(folder);
+    cluster = Cluster.small(courier, ledger);
+    sender = new Sender(courier, "sender", ledger);
+  }
+
+  /** The file of client B's routes that says this, to be broken. */
+  RouteFile routeWith(String text) throws IOException {
+    return RouteFile.with(courier.folder.resolve("routes/client-b"), text);
+  }
+
+  void start() {
+    cluster.start();
+    poison = new PoisonWriter(courier.brokers(), 0, ledger);
+    backlog = new Backlog(courier.brokers());
+    Map.Entry<String, java.net.URI> receiver = cluster.receivers.entrySet().iterator().next();
+    listener = new Listener("listener@" + receiver.getKey(), receiver.getValue(), ledger);
+    await().until(listener::isConnected);
+  }
+
+  MongoProxy store() {
+    return cluster.store();
+  }
+
+  PartProcess receiver() {
+    return cluster.part("client-b");
+  }
+
+  void send(int messages) {
+    for (int wanted = sender.accepted() + messages; sender.accepted() < wanted; ) {
+      sender.run();
+    }
+  }
+
+  void repeat() {
+    sender.repeat();
+  }
+
+  void poison(int records) {
+    poison.flood(records);
+    poison.flush();
+  }
+
+  long backlog() {
+    return backlog.size();
+  }
+
+  boolean says(What what) {
+    return ledger.read().stream().anyMatch(entry -> entry.what() == what);
+  }
+
+  Verdict verdict() {
+    Remains remains = new Remains(cluster.receivers.get("client-b"), courier.brokers());
+    return Checker.check(new Settling(remains, backlog, QUIET).await(ledger));
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (listener != null) {
+      listener.close();
+      backlog.close();
+      poison.close();
+    }
+    cluster.close();
+    ledger.close();
+  }
+}

@@ -1,0 +1,30 @@
+package courier.chaos;
+
+/**
+ * A fault to come.
+ *
+ * @param at when it begins, in milliseconds of the run
+ * @param target a part, a link ({@code client-b~mongodb}), or the topic
+ * @param length how long it lasts in milliseconds; of poison how many
+ * @param delay of a delay how many milliseconds each way
+ */
+record Fault(long at, Kind kind, String target, int length, int delay) {
+  enum Kind {
+    KILL,
+    PAUSE,
+    DELAY,
+    CUT,
+    REFUSE_WRITES,
+    POISON
+  }
+
+  @Override
+  public String toString() {
+    String what = kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " " + target;
+    return switch (kind) {
+      case POISON -> what + " with " + length + " records";
+      case DELAY -> what + " by " + delay + " ms for " + length + " ms";
+      default -> what + " for " + length + " ms";
+    };
+  }
+}

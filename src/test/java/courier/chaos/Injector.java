@@ -1,0 +1,90 @@
+package courier.chaos;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Makes the faults of a schedule happen, on each target one after the other. */
+final class Injector implements AutoCloseable {
+  private final Cluster cluster;
+  private final PoisonWriter poison;
+  private final Ledger ledger;
+  private final Map<String, ScheduledExecutorService> targets = new TreeMap<>();
+
+  Injector(Cluster cluster, PoisonWriter poison, Ledger ledger) {
+    this.cluster = cluster;
+    this.poison = poison;
+    this.ledger = ledger;
+  }
+
+  /** Begins now, and returns when the last fault is over. */
+  void run(List<Fault> faults) throws InterruptedException {
+    for (Fault fault : faults) {
+      targets
+          .computeIfAbsent(fault.target(), key -> Executors.newSingleThreadScheduledExecutor())
+          .schedule(ledger.guard(() -> inject(fault)), fault.at(), MILLISECONDS);
+    }
+    targets.values().forEach(ScheduledExecutorService::shutdown);
+    for (ScheduledExecutorService target : targets.values()) {
+      while (!target.awaitTermination(1, java.util.concurrent.TimeUnit.SECONDS)) {
+        ledger.check();
+      }
+    }
+  }
+
+  private void inject(Fault fault) {
+    PartProcess part = cluster.part(fault.target());
+    TcpProxy link = cluster.links.get(fault.target());
+    switch (fault.kind()) {
+      case KILL -> {
+        part.start();
+        last(fault, part::kill, () -> {});
+        part.start();
+      }
+      case PAUSE -> {
+        part.start();
+        last(fault, part::pause, part::resume);
+      }
+      case REFUSE_WRITES ->
+          last(
+              fault,
+              () -> cluster.store().refuseWrites(true),
+              () -> cluster.store().refuseWrites(false));
+      case POISON -> last(fault, () -> poison.flood(fault.length()), () -> {});
+      case DELAY -> {
+        if (link != null) {
+          last(fault, () -> link.delay(fault.delay()), () -> link.delay(0));
+        }
+      }
+      case CUT -> {
+        if (link != null) {
+          last(fault, () -> link.cut(true), () -> link.cut(false));
+        }
+      }
+    }
+  }
+
+  private void last(Fault fault, Runnable begin, Runnable end) {
+    ledger.write(fault.toString(), What.FAULT_BEGINS, null, null);
+    begin.run();
+    try {
+      if (fault.kind() != Fault.Kind.POISON) {
+        MILLISECONDS.sleep(fault.length());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      end.run();
+      ledger.write(fault.toString(), What.FAULT_ENDS, null, null);
+    }
+  }
+
+  @Override
+  public void close() {
+    targets.values().forEach(ScheduledExecutorService::shutdownNow);
+  }
+}

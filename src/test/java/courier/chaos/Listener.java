@@ -1,0 +1,91 @@
+package courier.chaos;
+
+import courier.CourierProcess;
+import io.socket.client.IO;
+import io.socket.client.Socket;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.json.JSONObject;
+
+/**
+ * A stock Socket.IO client, which comes back by itself, and asks the store for some of what it is
+ * pushed, at once.
+ */
+final class Listener implements AutoCloseable {
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final long LOOK_EVERY = 100;
+
+  private final Socket socket;
+  private final URI instance;
+  private final String name;
+  private final Ledger ledger;
+  private final ExecutorService lookups = Executors.newSingleThreadExecutor();
+  private final AtomicBoolean looking = new AtomicBoolean();
+  private long looked = -LOOK_EVERY;
+
+  /**
+   * @param name its own, {@code @}, and the instance's
+   */
+  Listener(String name, URI instance, Ledger ledger, String... transports) {
+    this.name = name;
+    this.instance = instance;
+    this.ledger = ledger;
+    IO.Options options =
+        IO.Options.builder()
+            .setForceNew(true)
+            .setReconnectionDelay(100)
+            .setReconnectionDelayMax(500)
+            .build();
+    if (transports.length > 0) {
+      options.transports = transports;
+    }
+    socket = IO.socket(instance, options);
+    socket.on(Socket.EVENT_CONNECT, none -> ledger.write(name, What.CONNECTED, null, null));
+    socket.on(
+        Socket.EVENT_DISCONNECT,
+        reason -> ledger.write(name, What.DISCONNECTED, null, List.of(reason).toString()));
+    socket.on("newMessage", arguments -> received((JSONObject) arguments[0]));
+    socket.connect();
+  }
+
+  private void received(JSONObject event) {
+    String text = event.optString("message");
+    String id = event.optString("_id");
+    ledger.write(name, What.PUSHED, text, id);
+    if (ledger.now() - looked >= LOOK_EVERY && looking.compareAndSet(false, true)) {
+      looked = ledger.now();
+      lookups.execute(ledger.guard(() -> look(text, id)));
+    }
+  }
+
+  private void look(String text, String id) {
+    try {
+      HttpRequest.Builder get = HttpRequest.newBuilder(instance.resolve("/messages/" + id));
+      int status = CourierProcess.exchange(get, ANSWER).statusCode();
+      if (status == 404 || status == 200) {
+        ledger.write(name, status == 404 ? What.ABSENT : What.FOUND, text, "GET " + id);
+      }
+    } catch (UncheckedIOException e) {
+      // not known
+    } finally {
+      looking.set(false);
+    }
+  }
+
+  boolean isConnected() {
+    return socket.connected();
+  }
+
+  @Override
+  public void close() {
+    socket.off();
+    socket.disconnect();
+    lookups.shutdownNow();
+  }
+}

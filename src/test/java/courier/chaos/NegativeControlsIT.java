@@ -1,0 +1,98 @@
+package courier.chaos;
+
+import static courier.chaos.Finding.DUPLICATE;
+import static courier.chaos.Finding.LOST_WRITE;
+import static courier.chaos.Finding.PRECOMMITTED_PUSH;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Routes that are wrong, each in its own way, and each found out by its right name. */
+class NegativeControlsIT {
+  @TempDir Path folder;
+
+  @Test
+  void offsetsThatAreCommittedBeforeTheStoreAreALostWrite() throws Exception {
+    try (Control control = new Control(folder)) {
+      RouteFile route = control.routeWith("id: commit-offsets");
+      List<String> commit = route.replaceStep("commit-offsets");
+      route.insertBefore("id: store-messages", commit);
+      route.save();
+
+      control.start();
+      control.store().refuseWrites(true);
+      control.send(3);
+      await().atMost(Duration.ofSeconds(20)).until(() -> control.backlog() < 3);
+      control.receiver().kill();
+      control.store().refuseWrites(false);
+      control.receiver().start();
+      assertEquals(List.of(LOST_WRITE), control.verdict().names());
+    }
+  }
+
+  @Test
+  void aPushBeforeTheStoreIsAPrecommittedPush() throws Exception {
+    try (Control control = new Control(folder)) {
+      RouteFile route = control.routeWith("id: push-messages");
+      List<String> push = route.replaceStep("push-messages", "- log: pushed already");
+      route.insertBefore(
+          "id: store-messages",
+          List.of(
+              "- bean:",
+              "    beanType: courier.message.Events",
+              "    method: of(${variable.messages})"));
+      route.insertBefore("id: store-messages", push);
+      route.insertBefore(
+          "id: store-messages", List.of("- setBody:", "    simple: ${variable.messages}"));
+      route.save();
+
+      control.start();
+      control.store().refuseWrites(true);
+      control.send(1);
+      await().until(() -> control.says(What.ABSENT) || control.says(What.FOUND));
+      control.store().refuseWrites(false);
+      assertEquals(List.of(PRECOMMITTED_PUSH), control.verdict().names());
+    }
+  }
+
+  @Test
+  void anIdOfTheDeliveryAndNotOfTheMessageIsADuplicate() throws Exception {
+    try (Control control = new Control(folder)) {
+      RouteFile route = control.routeWith("beanType: courier.message.ReadMessage");
+      route.insertAfter(
+          "beanType: courier.message.ReadMessage",
+          List.of(
+              "- setVariable:",
+              "    name: delivery",
+              "    simple: ${uuid}",
+              "- setVariable:",
+              "    name: replaced",
+              "    simple: ${body.put('id', ${variable.delivery})}"));
+      route.save();
+
+      control.start();
+      control.send(2);
+      control.repeat();
+      assertEquals(List.of(DUPLICATE), control.verdict().names());
+    }
+  }
+
+  @Test
+  void aDeadLetterThatIsSwallowedIsALostWrite() throws Exception {
+    try (Control control = new Control(folder)) {
+      RouteFile route = control.routeWith("deadLetterUri: direct:park-dead-letter");
+      route.replace("deadLetterUri: direct:park-dead-letter", "deadLetterUri: log:swallowed");
+      route.save();
+
+      control.start();
+      control.send(1);
+      control.poison(3);
+      assertEquals(List.of(LOST_WRITE), control.verdict().names());
+    }
+  }
+}

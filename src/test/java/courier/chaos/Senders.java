@@ -1,0 +1,60 @@
+package courier.chaos;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.awaitility.Awaitility.await;
+
+import courier.CourierProcess;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Several senders, each in a thread of its own. */
+final class Senders implements AutoCloseable {
+  private static final int COUNT = 8;
+  private static final int PAUSE_MILLIS = 40;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final List<Sender> senders;
+  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(COUNT);
+  private final Ledger ledger;
+
+  Senders(CourierProcess courier, Ledger ledger) {
+    this.ledger = ledger;
+    senders =
+        IntStream.rangeClosed(1, COUNT)
+            .mapToObj(i -> new Sender(courier, "sender-" + i, ledger))
+            .toList();
+  }
+
+  void start() {
+    for (Sender sender : senders) {
+      threads.scheduleWithFixedDelay(ledger.guard(sender), 0, PAUSE_MILLIS, MILLISECONDS);
+    }
+  }
+
+  /** Lets each get some more accepted, then its last one. */
+  void end() {
+    List<Integer> accepted = senders.stream().map(sender -> sender.accepted() + 20).toList();
+    try {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  IntStream.range(0, COUNT)
+                      .allMatch(i -> senders.get(i).accepted() >= accepted.get(i)));
+      senders.forEach(Sender::end);
+      await().atMost(PATIENCE).until(() -> senders.stream().allMatch(Sender::isDone));
+    } catch (ConditionTimeoutException e) {
+      ledger.write("client-a", What.NOT_READY, null, "accepts nothing though all is healed");
+    }
+    threads.shutdownNow();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

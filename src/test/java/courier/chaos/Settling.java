@@ -1,0 +1,70 @@
+package courier.chaos;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Waits until all that was promised is there, or nothing more is to be expected. */
+final class Settling {
+  private static final Duration NO_PROGRESS = Duration.ofSeconds(60);
+
+  private final Remains remains;
+  private final Backlog backlog;
+  private final Duration quiet;
+  private List<Stored> stored;
+  private List<Letter> letters = List.of();
+  private String state = "";
+  private long since = System.nanoTime();
+
+  /**
+   * @param quiet for how long nothing has to change when something is missing of which client B
+   *     says that it is done
+   */
+  Settling(Remains remains, Backlog backlog, Duration quiet) {
+    this.remains = remains;
+    this.backlog = backlog;
+    this.quiet = quiet;
+  }
+
+  /** Returns what is there in the end; {@code GET /messages} that never answers is a finding. */
+  History await(Ledger ledger) {
+    Set<String> promised = new Sent(ledger.read()).promised();
+    org.awaitility.Awaitility.await()
+        .forever()
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> isSettled(promised));
+    if (stored == null) {
+      ledger.write("client-b", What.NOT_READY, null, "GET /messages: " + state);
+    }
+    // What was pushed before the last commit has to arrive.
+    org.awaitility.Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+    ledger.write("run", What.ENDED, null, null);
+    return new History(ledger.read(), stored, letters);
+  }
+
+  private boolean isSettled(Set<String> promised) throws InterruptedException {
+    long left = backlog.size();
+    Set<String> missing = new HashSet<>(promised);
+    String now;
+    try {
+      stored = remains.stored();
+      letters = remains.letters();
+      stored.forEach(message -> missing.remove(message.text()));
+      letters.forEach(letter -> missing.remove(letter.text()));
+      now = left + " to do, " + missing.size() + " missing";
+    } catch (IOException e) {
+      stored = null;
+      now = e.toString();
+    }
+    if (!now.equals(state)) {
+      state = now;
+      since = System.nanoTime();
+    }
+    Duration unchanged = Duration.ofNanos(System.nanoTime() - since);
+    return stored != null && left == 0 && missing.isEmpty()
+        || stored != null && left == 0 && unchanged.compareTo(quiet) > 0
+        || unchanged.compareTo(NO_PROGRESS) > 0;
+  }
+}
