@@ -3,6 +3,7 @@ package courier.chaos;
 import courier.CourierProcess;
 import courier.FreePort;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ final class Cluster implements AutoCloseable {
     int port = Integer.parseInt(courier.brokers().split(":")[1]);
     try {
       links.put(part + "~kafka", new TcpProxy(InetAddress.getByName(address), port, port));
-    } catch (java.net.BindException e) {
+    } catch (BindException e) {
       return List.of();
     }
     Path hosts = courier.folder.resolve(part + ".hosts").toAbsolutePath();

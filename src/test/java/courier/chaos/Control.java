@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import courier.CourierProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class Control implements AutoCloseable {
     cluster.start();
     poison = new PoisonWriter(courier.brokers(), 0, ledger);
     backlog = new Backlog(courier.brokers());
-    Map.Entry<String, java.net.URI> receiver = cluster.receivers.entrySet().iterator().next();
+    Map.Entry<String, URI> receiver = cluster.receivers.entrySet().iterator().next();
     listener = new Listener("listener@" + receiver.getKey(), receiver.getValue(), ledger);
     await().until(listener::isConnected);
   }

@@ -1,5 +1,7 @@
 package courier.chaos;
 
+import java.util.Locale;
+
 /**
  * A fault to come.
  *
@@ -20,7 +22,7 @@ record Fault(long at, Kind kind, String target, int length, int delay) {
 
   @Override
   public String toString() {
-    String what = kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " " + target;
+    String what = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + target;
     return switch (kind) {
       case POISON -> what + " with " + length + " records";
       case DELAY -> what + " by " + delay + " ms for " + length + " ms";

@@ -73,7 +73,11 @@ final class HandwrittenHistory {
     return this;
   }
 
-  History end() {
+  Verdict verdict() {
+    return Checker.check(end());
+  }
+
+  private History end() {
     List<Entry> ended = new ArrayList<>(ledger);
     ended.add(new Entry(ledger.size() * STEP, "run", What.ENDED, null, null));
     return new History(ended, List.copyOf(stored), List.copyOf(letters));

@@ -5,6 +5,6 @@ import java.util.List;
 /**
  * All that is to be judged.
  *
- * @param stored the oldest first
+ * @param stored the oldest first, null when it could not be read
  */
 record History(List<Entry> ledger, List<Stored> stored, List<Letter> letters) {}

@@ -1,6 +1,7 @@
 package courier.chaos;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class Injector implements AutoCloseable {
     }
     targets.values().forEach(ScheduledExecutorService::shutdown);
     for (ScheduledExecutorService target : targets.values()) {
-      while (!target.awaitTermination(1, java.util.concurrent.TimeUnit.SECONDS)) {
+      while (!target.awaitTermination(1, SECONDS)) {
         ledger.check();
       }
     }

@@ -63,9 +63,9 @@ class NegativeControlsIT {
   @Test
   void anIdOfTheDeliveryAndNotOfTheMessageIsADuplicate() throws Exception {
     try (Control control = new Control(folder)) {
-      RouteFile route = control.routeWith("beanType: courier.message.ReadMessage");
-      route.insertAfter(
-          "beanType: courier.message.ReadMessage",
+      RouteFile route = control.routeWith("id: keep-mine");
+      route.insertBefore(
+          "id: keep-mine",
           List.of(
               "- setVariable:",
               "    name: delivery",
@@ -85,14 +85,19 @@ class NegativeControlsIT {
   @Test
   void aDeadLetterThatIsSwallowedIsALostWrite() throws Exception {
     try (Control control = new Control(folder)) {
-      RouteFile route = control.routeWith("deadLetterUri: direct:park-dead-letter");
-      route.replace("deadLetterUri: direct:park-dead-letter", "deadLetterUri: log:swallowed");
+      RouteFile policy = control.routeWith("deadLetterUri: direct:park-dead-letter");
+      policy.replace("deadLetterUri: direct:park-dead-letter", "deadLetterUri: log:swallowed");
+      policy.save();
+      RouteFile route = control.routeWith("id: park-unreadable");
+      route.replaceStep("park-unreadable", "- to: log:swallowed");
       route.save();
 
       control.start();
       control.send(1);
       control.poison(3);
-      assertEquals(List.of(LOST_WRITE), control.verdict().names());
+      Verdict verdict = control.verdict();
+      assertEquals(List.of(LOST_WRITE), verdict.names());
+      assertEquals(3, verdict.findings().size());
     }
   }
 }

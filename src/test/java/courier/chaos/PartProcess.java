@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -127,7 +126,7 @@ final class PartProcess implements AutoCloseable {
   private void signal(String signal) {
     try {
       Process kill = new ProcessBuilder("kill", signal, "" + process.pid()).start();
-      if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0 && isAlive()) {
+      if (!kill.waitFor(10, SECONDS) || kill.exitValue() != 0 && isAlive()) {
         throw new HarnessFault("kill " + signal + " " + name + " failed", null);
       }
     } catch (IOException | InterruptedException e) {

@@ -2,6 +2,7 @@ package courier.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -10,6 +11,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Another program, which writes to Kafka what can never be handled; each value once. */
 final class PoisonWriter implements AutoCloseable {
+  /** One of so many is a message that BSON cannot hold, all others are no JSON. */
+  private static final int UNSTORABLE = 20;
+
+  private static final String MESSAGE =
+      "\"from\":\"poison\",\"to\":\"clientB\",\"message\":\"%s\"}";
+
   private final Producer<byte[], byte[]> producer;
   private final Ledger ledger;
   private final long seed;
@@ -27,10 +34,12 @@ final class PoisonWriter implements AutoCloseable {
 
   void flood(int count) {
     for (int i = 0; i < count; i++) {
+      boolean unstorable = written % UNSTORABLE == 0;
       String value = "poison-" + seed + "-" + ++written;
+      String record = unstorable ? "{\"a\\u0000b\":1," + MESSAGE.formatted(value) : value;
       ledger.write("poison", What.POISON_SENT, value, null);
       producer.send(
-          new ProducerRecord<>("client-messages", value.getBytes(UTF_8)),
+          new ProducerRecord<>("client-messages", record.getBytes(UTF_8)),
           (place, failure) -> {
             if (failure == null) {
               ledger.write("poison", What.POISON_WRITTEN, value, place.toString());
@@ -48,6 +57,6 @@ final class PoisonWriter implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
+    producer.close(Duration.ofSeconds(5));
   }
 }

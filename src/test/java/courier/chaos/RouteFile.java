@@ -56,11 +56,6 @@ final class RouteFile {
     lines.addAll(first, indented(steps, indent(lines.get(first))));
   }
 
-  void insertAfter(String text, List<String> steps) {
-    int first = stepOf(text);
-    lines.addAll(end(first), indented(steps, indent(lines.get(first))));
-  }
-
   void replace(String text, String other) {
     int line = only(text);
     lines.set(line, lines.get(line).replace(text, other));

@@ -50,7 +50,8 @@ final class Senders implements AutoCloseable {
     } catch (ConditionTimeoutException e) {
       ledger.write("client-a", What.NOT_READY, null, "accepts nothing though all is healed");
     }
-    threads.shutdownNow();
+    threads.shutdown();
+    await().atMost(PATIENCE).until(threads::isTerminated);
   }
 
   @Override

@@ -11,10 +11,11 @@ final class Sent {
   /** Of each message the time of its first attempt. */
   final Map<String, Long> invoked = new HashMap<>();
 
-  /** Of each message who sent it, and as the how manieth. */
   final Map<String, String> sender = new HashMap<>();
 
+  /** Of each message its number among those of its sender. */
   final Map<String, Integer> number = new HashMap<>();
+
   final Map<String, Integer> attempts = new HashMap<>();
   final Set<String> accepted = new HashSet<>();
   final Set<String> poison = new HashSet<>();

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.awaitility.Awaitility;
 
 /** Waits until all that was promised is there, or nothing more is to be expected. */
 final class Settling {
@@ -28,33 +30,34 @@ final class Settling {
     this.quiet = quiet;
   }
 
-  /** Returns what is there in the end; {@code GET /messages} that never answers is a finding. */
+  /** Returns what is there in the end; {@code stored} is null, and a finding, when nobody tells. */
   History await(Ledger ledger) {
     Set<String> promised = new Sent(ledger.read()).promised();
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .forever()
         .pollInterval(Duration.ofSeconds(1))
         .until(() -> isSettled(promised));
     if (stored == null) {
-      ledger.write("client-b", What.NOT_READY, null, "GET /messages: " + state);
+      ledger.write("run", What.NOT_READY, null, "what is stored cannot be read: " + state);
     }
     // What was pushed before the last commit has to arrive.
-    org.awaitility.Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+    Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
     ledger.write("run", What.ENDED, null, null);
     return new History(ledger.read(), stored, letters);
   }
 
   private boolean isSettled(Set<String> promised) throws InterruptedException {
-    long left = backlog.size();
+    long left = -1;
     Set<String> missing = new HashSet<>(promised);
     String now;
     try {
+      left = backlog.size();
       stored = remains.stored();
       letters = remains.letters();
       stored.forEach(message -> missing.remove(message.text()));
       letters.forEach(letter -> missing.remove(letter.text()));
       now = left + " to do, " + missing.size() + " missing";
-    } catch (IOException e) {
+    } catch (IOException | KafkaException e) {
       stored = null;
       now = e.toString();
     }

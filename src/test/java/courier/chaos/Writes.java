@@ -8,6 +8,7 @@ import static courier.chaos.Finding.UNEXPLAINED;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toList;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class Writes {
     order = history.stored();
     stored =
         order.stream()
-            .collect(groupingBy(Stored::text, TreeMap::new, mapping(Stored::id, listed())));
+            .collect(groupingBy(Stored::text, TreeMap::new, mapping(Stored::id, toList())));
     dead =
         history.letters().stream()
             .collect(
@@ -38,10 +39,6 @@ final class Writes {
                     Letter::text,
                     TreeMap::new,
                     mapping(Letter::place, toCollection(TreeSet::new))));
-  }
-
-  private static java.util.stream.Collector<String, ?, List<String>> listed() {
-    return java.util.stream.Collectors.toList();
   }
 
   List<Finding> findings() {

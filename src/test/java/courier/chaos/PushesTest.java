@@ -1,0 +1,70 @@
+package courier.chaos;
+
+import static courier.chaos.Finding.DUPLICATE;
+import static courier.chaos.Finding.LOST_PUSH;
+import static courier.chaos.Finding.PRECOMMITTED_PUSH;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The same of what is pushed, by the instance b to its listeners x and y. */
+class PushesTest {
+  private final HandwrittenHistory history = new HandwrittenHistory().connect("x@b").connect("y@b");
+
+  @Test
+  void aMessageThatIsPushedUnderTwoIdsIsADuplicate() {
+    history.deliver("a-1").pushAs("x@b", "a-1", "other");
+    assertFindings(DUPLICATE);
+  }
+
+  @Test
+  void whatIsPushedWhileItIsNotInTheStoreIsAPrecommittedPush() {
+    history.deliver("a-1").add("x@b", What.ABSENT, "a-1", null);
+    assertFindings(PRECOMMITTED_PUSH);
+  }
+
+  @Test
+  void aStoredMessageThatIsPushedToNobodyIsALostPush() {
+    history.send("a-1").store("a-1").deliver("a-2");
+    assertFindings(LOST_PUSH);
+  }
+
+  @Test
+  void aPushThatOnlyOneOfTwoListenersGotIsLost() {
+    history.send("a-1").push("x@b", "a-1").store("a-1");
+    assertFindings(LOST_PUSH);
+  }
+
+  @Test
+  void aPushIsNotObservableWhenTheListenersWereAwayMeanwhile() {
+    history.send("a-1").disconnect("x@b").disconnect("y@b").connect("x@b").connect("y@b");
+    history.store("a-1");
+    assertFindings();
+    assertEquals(1, history.verdict().figures().notObservable());
+  }
+
+  @Test
+  void aListenerHasToGetOnlyWhatItsOwnInstancePushes() {
+    history.connect("z@c").deliver("a-1");
+    assertFindings();
+  }
+
+  @Test
+  void aPushIsNotObservableWhenAnInstanceHadNoListener() {
+    history.connect("z@c").disconnect("z@c").send("a-1").store("a-1");
+    assertFindings();
+  }
+
+  @Test
+  void aMessageThatIsPushedTwiceIsCounted() {
+    history.deliver("a-1").push("x@b", "a-1");
+    assertFindings();
+    assertEquals(1, history.verdict().figures().pushedTwice());
+  }
+
+  private void assertFindings(String... names) {
+    Verdict verdict = history.verdict();
+    assertEquals(List.of(names), verdict.names(), () -> verdict.findings().toString());
+  }
+}
