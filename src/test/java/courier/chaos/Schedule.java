@@ -13,6 +13,7 @@ import java.util.Random;
 final class Schedule {
   private static final List<String> PARTS =
       List.of("client-a", "client-b", "client-b-2", "kafka", "mongodb");
+  private static final List<String> RECEIVERS = List.of("client-b", "client-b-2");
   private static final List<String> LINKS =
       List.of("client-a~kafka", "client-b~kafka", "client-b-2~kafka", Cluster.STORE_LINK);
 
@@ -39,10 +40,13 @@ final class Schedule {
         Collections.shuffle(kills, random);
       }
       Kind kind = round.remove(0);
-      faults.add(
-          kind == Kind.KILL
-              ? fault(at, kind, kills.get(kill++ % kills.size()))
-              : fault(at, kind, target(kind)));
+      Fault fault =
+          fault(at, kind, kind == Kind.KILL ? kills.get(kill++ % kills.size()) : target(kind));
+      faults.add(fault);
+      if (kind == Kind.REFUSE_WRITES) {
+        // Who is killed by chance is mostly idle; this one has work in its hands.
+        faults.add(fault(at + fault.length() * 2 / 3, Kind.KILL, any(RECEIVERS)));
+      }
     }
     return faults;
   }
