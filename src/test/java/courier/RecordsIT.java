@@ -17,10 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -49,7 +53,11 @@ class RecordsIT {
     courier.start();
     client = courier.socketio();
     ByteArraySerializer bytes = new ByteArraySerializer();
-    producer = new KafkaProducer<>(Map.of("bootstrap.servers", courier.brokers()), bytes, bytes);
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", courier.brokers(), "max.request.size", 64 * 1024 * 1024),
+            bytes,
+            bytes);
   }
 
   /** A step as a user may add it, which fails for another reason than poison or an outage. */
@@ -193,6 +201,39 @@ class RecordsIT {
             .orElseThrow();
     assertTrue(entry.get("message").textValue().contains(poison.reason()));
     assertEquals(headers.size(), entry.get("headers").size());
+  }
+
+  @Test
+  void aMessageThatIsTooLargeForTheStoreIsDeadLetteredByteForByte() throws Exception {
+    int size = 17 * 1024 * 1024;
+    allow(size + 1024);
+    byte[] value =
+        ("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"" + "z".repeat(size) + "\"}")
+            .getBytes(UTF_8);
+    RecordMetadata sent = producer.send(new ProducerRecord<>(TOPIC, PARTITION, null, value)).get();
+    awaitAllBefore();
+
+    DeadLetter letter = DeadLetter.of(courier.brokers(), sent.offset());
+    assertEquals("1", letter.says("attempts"));
+    assertArrayEquals(value, letter.record().value());
+    String id = TOPIC + "-" + PARTITION + "-" + sent.offset();
+    Desk desk = new Desk(courier);
+    desk.awaitState(id, "failed");
+    assertEquals(value.length, desk.get(id).get("valueOmitted").intValue());
+    assertEquals(409, desk.post(id + "/replay", "").statusCode());
+  }
+
+  /** Lets the topic take records as large as this. */
+  private static void allow(int bytes) throws Exception {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
+    ConfigEntry limit = new ConfigEntry("max.message.bytes", String.valueOf(bytes));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", courier.brokers()))) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(topic, List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+    }
   }
 
   private static int byHttp(String message, String id) {
