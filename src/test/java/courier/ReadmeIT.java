@@ -44,6 +44,8 @@ class ReadmeIT {
     assertEquals(
         "mvn verify", commands.get(1), "this test is part of what the second command runs");
 
+    assertTrue(commands.get(7).contains("-Pchaos"), "a run for a person, not for a test");
+
     Process courier = start(commands.get(0));
     assertTrue(run(commands.get(2)).contains("202 Accepted"));
     await().until(() -> run(commands.get(3)).contains("\"message\":\"hello\""));
@@ -57,7 +59,7 @@ class ReadmeIT {
     stop(courier);
 
     List<Process> parts = new ArrayList<>();
-    for (String part : commands.get(7).split("\n")) {
+    for (String part : commands.get(8).split("\n")) {
       parts.add(start(part));
     }
     assertTrue(run(commands.get(2)).contains("202 Accepted"));
@@ -65,11 +67,11 @@ class ReadmeIT {
     stop(parts.get(2));
     start(
         commands
-            .get(7)
+            .get(9)
             .replace("broker1:9092,broker2:9092", "localhost:9092")
             .replace("//db:", "//localhost:"));
     assertTrue(run(commands.get(2)).contains("202 Accepted"));
-    assertEquals(9, commands.size(), "a command in the README that this test does not run");
+    assertEquals(10, commands.size(), "a command in the README that this test does not run");
   }
 
   @Test
