@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import courier.socketio.SocketioClient;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +48,7 @@ class RecordsIT {
   @BeforeAll
   static void start() throws IOException {
     courier = new CourierProcess(folder);
-    failWhatIsUnlucky(folder.resolve("routes/client-b/receive-message.camel.yaml"));
+    UnluckyStep.addTo(folder);
     courier.start();
     client = courier.socketio();
     ByteArraySerializer bytes = new ByteArraySerializer();
@@ -58,21 +57,6 @@ class RecordsIT {
             Map.of("bootstrap.servers", courier.brokers(), "max.request.size", 64 * 1024 * 1024),
             bytes,
             bytes);
-  }
-
-  /** A step as a user may add it, which fails for another reason than poison or an outage. */
-  private static void failWhatIsUnlucky(Path route) throws IOException {
-    String keepMine = "              - filter:\n                  id: keep-mine\n";
-    String step =
-        """
-                      - filter:
-                          expression: {simple: {expression: "${body[message]} == 'unlucky'"}}
-                          steps:
-                            - throwException: {exceptionType: java.lang.IllegalStateException, message: no luck}
-        """;
-    String text = Files.readString(route);
-    assertTrue(text.contains(keepMine));
-    Files.writeString(route, text.replace(keepMine, step + keepMine));
   }
 
   @AfterAll
@@ -221,6 +205,8 @@ class RecordsIT {
     desk.awaitState(id, "failed");
     assertEquals(value.length, desk.get(id).get("valueOmitted").intValue());
     assertEquals(409, desk.post(id + "/replay", "").statusCode());
+    String bulk = "{\"ids\":[\"%s\"]}".formatted(id);
+    assertEquals(404, desk.postTo("/dead-letter-replays", bulk, "application/json").statusCode());
   }
 
   /** Lets the topic take records as large as this. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,18 +31,7 @@ class RedeliveryIT {
   @BeforeEach
   void start() throws IOException {
     courier = new CourierProcess(folder).with("RETRY_ATTEMPTS", "2").with("RETRY_DELAY", "2000");
-    Path route = folder.resolve("routes/client-b/receive-message.camel.yaml");
-    String keepMine = "              - filter:\n                  id: keep-mine\n";
-    String step =
-        """
-                      - filter:
-                          expression: {simple: {expression: "${body[message]} == 'unlucky'"}}
-                          steps:
-                            - throwException: {exceptionType: java.lang.IllegalStateException, message: no luck}
-        """;
-    String text = Files.readString(route);
-    assertTrue(text.contains(keepMine));
-    Files.writeString(route, text.replace(keepMine, step + keepMine));
+    UnluckyStep.addTo(folder);
     courier.startApart("kafka", "mongodb", "client-a", "client-b");
   }
 

@@ -51,6 +51,8 @@ public final class BulkReplay {
           "Say which ones to replay: send `ids`, `group`, `reason`, `sender`, `since` or `until`.");
     }
     selection.append("state", State.FAILED);
+    // What is too large to be kept here cannot be sent from here.
+    selection.append("valueOmitted", null);
     exchange.setVariable("selection", selection);
     JsonNode asked = sent.deepCopy();
     ((ObjectNode) asked).remove(List.of("by", "rate"));
