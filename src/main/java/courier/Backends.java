@@ -40,7 +40,10 @@ final class Backends {
         brokers,
         () -> {
           kafka.ping();
-          kafka.createTopics(settings.get("topics.messages"), settings.get("topics.dead-letters"));
+          kafka.createTopics(
+              settings.get("topics.messages"),
+              settings.get("topics.dead-letters"),
+              settings.get("topics.stored"));
         });
     return kafka;
   }

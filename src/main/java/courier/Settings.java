@@ -50,6 +50,7 @@ final class Settings {
     settings.values.keySet().forEach(key -> settings.override(key, variable(key)));
     settings.values.computeIfAbsent("mongodb.database", key -> Servers.database(settings));
     settings.values.put("topics.indexed", settings.deadLetterTopics());
+    settings.values.put("client-b.name", settings.names());
     settings.check();
     return settings;
   }
@@ -99,6 +100,17 @@ final class Settings {
   private String deadLetterTopics() {
     String others = values.getOrDefault("topics.other-dead-letters", "").replaceAll("\\s", "");
     return get("topics.dead-letters") + (others.isEmpty() ? "" : "," + others);
+  }
+
+  /** Whose messages client B keeps, without blanks around the commas. */
+  private String names() {
+    String names = get("client-b.name").strip().replaceAll("\\s*,\\s*", ",");
+    if (!names.matches("[^,']+(,[^,']+)*")) {
+      throw new StartupException(
+          "client-b.name is \"%s\": give a name, several separated by commas, or * for all; without '."
+              .formatted(names));
+    }
+    return names;
   }
 
   /** What a service would only stumble over when the servers run already. */

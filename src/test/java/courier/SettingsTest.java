@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @TempDir private Path folder;
@@ -135,5 +136,19 @@ class SettingsTest {
 
   private String refusal(Map<String, String> environment) {
     return assertThrows(StartupException.class, () -> load(environment)).getMessage();
+  }
+
+  @Test
+  void takesSeveralNamesForClientB() throws Exception {
+    assertEquals(
+        "anna,bert w,*", load(Map.of("CLIENT_ID", " anna , bert w,* ")).get("client-b.name"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", "anna,", "anna,,bert", "O'Neill"})
+  void refusesNamesThatAreNone(String names) {
+    StartupException refusal =
+        assertThrows(StartupException.class, () -> load(Map.of("CLIENT_ID", names)));
+    assertTrue(refusal.getMessage().startsWith("client-b.name is \"" + names.strip()));
   }
 }

@@ -48,6 +48,7 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "pingtimeout":
         case "pingTimeout": getOrCreateConfiguration(target).setPingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "port": getOrCreateConfiguration(target).setPort(property(camelContext, int.class, value)); return true;
+        case "recoveries": getOrCreateConfiguration(target).setRecoveries(property(camelContext, int.class, value)); return true;
         case "serverconfiguration":
         case "serverConfiguration": getOrCreateConfiguration(target).setServerConfiguration(property(camelContext, com.corundumstudio.socketio.Configuration.class, value)); return true;
         case "transports": getOrCreateConfiguration(target).setTransports(property(camelContext, java.lang.String.class, value)); return true;
@@ -76,6 +77,7 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "pingtimeout":
         case "pingTimeout": return long.class;
         case "port": return int.class;
+        case "recoveries": return int.class;
         case "serverconfiguration":
         case "serverConfiguration": return com.corundumstudio.socketio.Configuration.class;
         case "transports": return java.lang.String.class;
@@ -105,6 +107,7 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "pingtimeout":
         case "pingTimeout": return getOrCreateConfiguration(target).getPingTimeout();
         case "port": return getOrCreateConfiguration(target).getPort();
+        case "recoveries": return getOrCreateConfiguration(target).getRecoveries();
         case "serverconfiguration":
         case "serverConfiguration": return getOrCreateConfiguration(target).getServerConfiguration();
         case "transports": return getOrCreateConfiguration(target).getTransports();

@@ -25,7 +25,12 @@ public class SocketioEndpointConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "log": target.setLog(property(camelContext, courier.socketio.EventLog.class, value)); return true;
+        case "missed": target.setMissed(property(camelContext, java.lang.String.class, value)); return true;
         case "namespace": target.setNamespace(property(camelContext, java.lang.String.class, value)); return true;
+        case "positionof":
+        case "positionOf": target.setPositionOf(property(camelContext, java.lang.String.class, value)); return true;
+        case "recipients": target.setRecipients(property(camelContext, java.lang.String.class, value)); return true;
         case "room": target.setRoom(property(camelContext, java.lang.String.class, value)); return true;
         case "useiterator":
         case "useIterator": target.setUseIterator(property(camelContext, boolean.class, value)); return true;
@@ -38,7 +43,12 @@ public class SocketioEndpointConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "log": return courier.socketio.EventLog.class;
+        case "missed": return java.lang.String.class;
         case "namespace": return java.lang.String.class;
+        case "positionof":
+        case "positionOf": return java.lang.String.class;
+        case "recipients": return java.lang.String.class;
         case "room": return java.lang.String.class;
         case "useiterator":
         case "useIterator": return boolean.class;
@@ -52,7 +62,12 @@ public class SocketioEndpointConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "log": return target.getLog();
+        case "missed": return target.getMissed();
         case "namespace": return target.getNamespace();
+        case "positionof":
+        case "positionOf": return target.getPositionOf();
+        case "recipients": return target.getRecipients();
         case "room": return target.getRoom();
         case "useiterator":
         case "useIterator": return target.isUseIterator();

@@ -23,10 +23,14 @@ public class SocketioEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(5);
+        Set<String> props = new HashSet<>(9);
         props.add("event");
         props.add("lazyStartProducer");
+        props.add("log");
+        props.add("missed");
         props.add("namespace");
+        props.add("positionOf");
+        props.add("recipients");
         props.add("room");
         props.add("useIterator");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);

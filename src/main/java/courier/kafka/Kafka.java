@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Kafka implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Kafka.class);
   private static final int PARTITIONS = 6;
+  private static final String LARGEST = "67108864";
   private static final int PING_MILLIS = 2000;
 
   private final Admin admin;
@@ -55,6 +57,11 @@ public final class Kafka implements AutoCloseable {
     return lag;
   }
 
+  /** A topic's id, which no other one ever has. */
+  public Uuid topicId(String topic) throws ExecutionException, InterruptedException {
+    return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).topicId();
+  }
+
   /** Up to where a group has read. */
   public Map<TopicPartition, OffsetAndMetadata> positions(String group)
       throws ExecutionException, InterruptedException {
@@ -62,16 +69,25 @@ public final class Kafka implements AutoCloseable {
   }
 
   /**
-   * Makes the two topics if they are missing. Dead letters stay for as long as nobody deletes them.
+   * Makes the topics if they are missing. Dead letters stay for as long as nobody deletes them.
+   * What was stored is in one partition, as all are to push it in one order, and needed for no
+   * longer than it takes to push it.
    *
    * @throws ExecutionException when Kafka has gone away meanwhile
    */
-  public void createTopics(String messages, String deadLetters)
+  public void createTopics(String messages, String deadLetters, String stored)
       throws ExecutionException, InterruptedException {
     create(new NewTopic(messages, Optional.of(PARTITIONS), Optional.empty()));
     create(
         new NewTopic(deadLetters, Optional.of(PARTITIONS), Optional.empty())
-            .configs(Map.of("retention.ms", "-1", "max.message.bytes", "67108864")));
+            .configs(Map.of("retention.ms", "-1", "max.message.bytes", LARGEST)));
+    create(
+        new NewTopic(stored, Optional.of(1), Optional.empty())
+            .configs(
+                Map.of(
+                    "retention.ms", "3600000",
+                    "segment.bytes", LARGEST,
+                    "max.message.bytes", LARGEST)));
   }
 
   private void create(NewTopic topic) throws ExecutionException, InterruptedException {

@@ -1,48 +1,32 @@
 package courier.kafka;
 
-import java.time.Duration;
 import java.util.Properties;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * Makes what one poll of Kafka brings one batch of {@code kafka:…?batching=true&pollTimeoutMs=0}.
+ * Makes what one poll of Kafka brings one batch of {@code kafka:…?batching=true&pollTimeoutMs=0},
+ * and {@code kafka:…?additionalProperties.tail=1000} a reader of all partitions that is in no
+ * group, from the last thousand records on.
  *
  * <p>Camel hands a batch on when it is full or when a poll comes back empty, so that a timeout to
  * poll with is either latency (long) or a busy loop (short). Here an empty poll follows at once on
  * each one that brought records, and all others wait until there are some.
  */
 public final class PollIsBatch extends DefaultKafkaClientFactory {
-  /** How long a consumer may take to notice that it is stopped; not a latency. */
-  private static final Duration IDLE = Duration.ofMillis(100);
+  private static final String TAIL = "tail";
 
   @Override
   @SuppressWarnings("rawtypes") // as declared by Camel
   public Consumer getConsumer(Properties properties) {
-    return new PollingConsumer(properties);
-  }
-
-  private static final class PollingConsumer extends KafkaConsumer<Object, Object> {
-    private boolean handOn;
-
-    PollingConsumer(Properties properties) {
-      super(properties);
+    if (!properties.containsKey(TAIL)) {
+      return new BatchConsumer(properties);
     }
-
-    @Override
-    public ConsumerRecords<Object, Object> poll(Duration timeout) {
-      if (!timeout.isZero()) {
-        return super.poll(timeout);
-      }
-      if (handOn) {
-        handOn = false;
-        return ConsumerRecords.empty();
-      }
-      ConsumerRecords<Object, Object> records = super.poll(IDLE);
-      handOn = !records.isEmpty();
-      return records;
-    }
+    Properties ungrouped = new Properties();
+    ungrouped.putAll(properties);
+    ungrouped.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    long records = Long.parseLong(ungrouped.remove(TAIL).toString());
+    return new TailConsumer(ungrouped, records);
   }
 }

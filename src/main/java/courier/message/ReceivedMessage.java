@@ -42,6 +42,11 @@ public final class ReceivedMessage extends LinkedHashMap<String, Object> {
     return (String) get("id");
   }
 
+  /** Its position and what clients of {@code newMessage} get. */
+  List<Object> positioned() {
+    return List.of(place.partition(), place.offset(), event());
+  }
+
   /** What clients of {@code newMessage} get. */
   Map<String, Object> event() {
     Map<String, Object> event = new LinkedHashMap<>();

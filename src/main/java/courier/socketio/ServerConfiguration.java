@@ -3,16 +3,27 @@ package courier.socketio;
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.listener.DefaultExceptionListener;
+import com.corundumstudio.socketio.protocol.ConnPacket;
 import com.corundumstudio.socketio.protocol.JacksonJsonSupport;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.netty.channel.ChannelHandlerContext;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
 
 /** netty-socketio's configuration, made of the component's. */
 final class ServerConfiguration {
   private ServerConfiguration() {}
 
-  static Configuration of(SocketioConfiguration options) {
+  /**
+   * @param pids what a client is told as its {@code pid}, by its session
+   */
+  static Configuration of(SocketioConfiguration options, Function<UUID, String> pids) {
     Configuration server = options.getServerConfiguration();
     if (server == null) {
       server = defaults();
@@ -28,9 +39,29 @@ final class ServerConfiguration {
     // Otherwise a session id is taken from a cookie, and two tabs of one browser share a session.
     server.setRandomSession(true);
     if (server.getJsonSupport() == null) {
-      server.setJsonSupport(new JacksonJsonSupport());
+      server.setJsonSupport(new JacksonJsonSupport(connectAnswer(pids)));
     }
     return server;
+  }
+
+  /** The server's own answer to CONNECT has no {@code pid}, without which no client recovers. */
+  private static SimpleModule connectAnswer(Function<UUID, String> pids) {
+    return new SimpleModule()
+        .addSerializer(
+            ConnPacket.class,
+            new JsonSerializer<>() {
+              @Override
+              public void serialize(ConnPacket answer, JsonGenerator json, SerializerProvider with)
+                  throws IOException {
+                json.writeStartObject();
+                json.writeStringField("sid", answer.getSid().toString());
+                String pid = pids.apply(answer.getSid());
+                if (pid != null) {
+                  json.writeStringField("pid", pid);
+                }
+                json.writeEndObject();
+              }
+            });
   }
 
   private static Configuration defaults() {

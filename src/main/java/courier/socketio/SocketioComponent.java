@@ -4,7 +4,9 @@ import com.corundumstudio.socketio.SocketIONamespace;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Endpoint;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
@@ -22,6 +24,9 @@ public class SocketioComponent extends DefaultComponent {
   @Metadata private SocketioConfiguration configuration = new SocketioConfiguration();
 
   private SocketioServer server;
+  private final EventStore stored = new EventStore();
+  private Subscriptions subscriptions;
+  private ScheduledExecutorService recovering;
   private MeterRegistry meters;
   private Gauge clients;
 
@@ -38,13 +43,51 @@ public class SocketioComponent extends DefaultComponent {
 
   /** The namespace of this name on the running server, which starts if it does not run yet. */
   synchronized SocketIONamespace namespace(String name) {
+    return server().namespace(name);
+  }
+
+  /** How many clients get the events of a log. */
+  synchronized int subscribers() {
+    return subscriptions == null ? 0 : subscriptions.size();
+  }
+
+  private SocketioServer server() {
     if (server == null) {
       SocketioServer starting = new SocketioServer(configuration);
       starting.start();
       server = starting;
       register();
     }
-    return server.namespace(name);
+    return server;
+  }
+
+  /**
+   * Lets clients get the events of an endpoint's log. When the endpoint is replaced, where the log
+   * is and who gets its events stays.
+   */
+  synchronized Subscriptions serve(SocketioEndpoint endpoint) throws Exception {
+    EventLog log = endpoint.getLog();
+    if (subscriptions == null) {
+      ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
+      recovering =
+          threads.newScheduledThreadPool(this, "SocketioRecovery", configuration.getRecoveries());
+      Feed feed = new Feed(position(log));
+      CatchUp catchUp = new CatchUp(feed, stored, recovering);
+      Recovery recovery = new Recovery(log.id(), feed, stored);
+      subscriptions = new Subscriptions(feed, recovery, catchUp, recovering);
+    }
+    stored.readFrom(getCamelContext().createProducerTemplate(), endpoint);
+    server().serve(subscriptions, new Recipients(endpoint.getRecipients()));
+    return subscriptions;
+  }
+
+  /** Up to where a log is stored. */
+  static Cursor position(EventLog log) throws Exception {
+    Cursor position = Cursor.start(log.id());
+    for (Map.Entry<Integer, Long> partition : log.positions().entrySet()) {
+      position = position.at(partition.getKey(), partition.getValue());
+    }
+    return position;
   }
 
   /** How many clients are connected now, in all namespaces. */
@@ -72,6 +115,10 @@ public class SocketioComponent extends DefaultComponent {
     if (server != null) {
       server.stop();
       server = null;
+    }
+    if (subscriptions != null) {
+      getCamelContext().getExecutorServiceManager().shutdownNow(recovering);
+      subscriptions = null;
     }
     super.doStop();
   }

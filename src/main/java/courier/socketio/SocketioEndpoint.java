@@ -42,8 +42,37 @@ public class SocketioEndpoint extends DefaultEndpoint {
               + " array.")
   private boolean useIterator;
 
+  @UriParam(
+      description =
+          "Where the events have their positions: messages with the headers"
+              + " CamelSocketioPartition and CamelSocketioOffset are then events that a client gets"
+              + " once, in order and without a gap, also those that came while it was away.")
+  private EventLog log;
+
+  @UriParam(
+      description =
+          "Endpoint to ask for missed events: those of the headers CamelSocketioRoom and"
+              + " CamelSocketioPartition from CamelSocketioOffset on until CamelSocketioUntil, at"
+              + " most CamelSocketioLimit. It answers with a list of messages as this endpoint"
+              + " takes them.")
+  private String missed;
+
+  @UriParam(
+      description =
+          "Endpoint to ask for the position after the event whose id is the body. It answers with"
+              + " a map of partition to offset, or with null.")
+  private String positionOf;
+
+  @UriParam(
+      defaultValue = "*",
+      description =
+          "Who may connect for the events of the log, by name, separated by commas; * is anybody."
+              + " A client that gives no name is the first of them.")
+  private String recipients = "*";
+
   private final LongAdder eventsSent = new LongAdder();
   private SocketIONamespace clients;
+  private Subscriptions subscriptions;
 
   SocketioEndpoint(String uri, SocketioComponent component, String event) {
     super(uri, component);
@@ -53,6 +82,9 @@ public class SocketioEndpoint extends DefaultEndpoint {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
+    if (log != null) {
+      subscriptions = getComponent().serve(this);
+    }
     clients = getComponent().namespace(namespace);
   }
 
@@ -76,8 +108,13 @@ public class SocketioEndpoint extends DefaultEndpoint {
     return room == null ? clients.getAllClients() : clients.getRoomOperations(room).getClients();
   }
 
-  void sent() {
-    eventsSent.increment();
+  /** Who gets the events of the log, or null when there is none. */
+  Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  void sent(int events) {
+    eventsSent.add(events);
   }
 
   @ManagedAttribute(description = "Connected clients that an event would reach now")
@@ -119,5 +156,37 @@ public class SocketioEndpoint extends DefaultEndpoint {
 
   public void setUseIterator(boolean useIterator) {
     this.useIterator = useIterator;
+  }
+
+  public EventLog getLog() {
+    return log;
+  }
+
+  public void setLog(EventLog log) {
+    this.log = log;
+  }
+
+  public String getMissed() {
+    return missed;
+  }
+
+  public void setMissed(String missed) {
+    this.missed = missed;
+  }
+
+  public String getPositionOf() {
+    return positionOf;
+  }
+
+  public void setPositionOf(String positionOf) {
+    this.positionOf = positionOf;
+  }
+
+  public String getRecipients() {
+    return recipients;
+  }
+
+  public void setRecipients(String recipients) {
+    this.recipients = recipients;
   }
 }

@@ -15,7 +15,12 @@ final class SocketioPipeline extends SocketIOChannelInitializer {
   private static final int EVENTS_PER_FLUSH = 32;
 
   private final ConnectionGuard guard = new ConnectionGuard(this);
+  private final ConnectHandler connect;
   private EncoderHandler encoder;
+
+  SocketioPipeline(ConnectHandler connect) {
+    this.connect = connect;
+  }
 
   @Override
   public void start(Configuration configuration, NamespacesHub namespaces) {
@@ -31,6 +36,7 @@ final class SocketioPipeline extends SocketIOChannelInitializer {
   protected void addSocketioHandlers(ChannelPipeline pipeline) {
     super.addSocketioHandlers(pipeline);
     pipeline.replace(SOCKETIO_ENCODER, SOCKETIO_ENCODER, encoder);
+    pipeline.addBefore(PACKET_HANDLER, null, connect);
     pipeline.addFirst(new FlushConsolidationHandler(EVENTS_PER_FLUSH, true));
     pipeline.addLast(guard);
   }

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.InputStream;
 import java.io.Reader;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.support.DefaultProducer;
 
@@ -28,13 +31,31 @@ final class SocketioProducer extends DefaultProducer {
   @Override
   public void process(Exchange exchange) throws Exception {
     Object body = exchange.getMessage().getBody();
-    if (endpoint.isUseIterator() && body instanceof Iterable<?> elements) {
+    if (endpoint.getLog() != null) {
+      publish(exchange.getMessage());
+    } else if (endpoint.isUseIterator() && body instanceof Iterable<?> elements) {
       for (Object element : elements) {
         send(exchange, element instanceof Exchange e ? e.getMessage().getBody() : element);
       }
     } else {
       send(exchange, body);
     }
+  }
+
+  private void publish(Message message) throws Exception {
+    Subscriptions subscriptions = endpoint.subscriptions();
+    if (message.getHeader(SocketioConstants.GAP, false, Boolean.class)) {
+      subscriptions.skipTo(SocketioComponent.position(endpoint.getLog()));
+    }
+    List<LogEvent> events = new ArrayList<>();
+    if (endpoint.isUseIterator() && message.getBody() instanceof Iterable<?> elements) {
+      for (Object element : elements) {
+        events.add(EventStore.of((Message) element, endpoint.getEvent()));
+      }
+    } else {
+      events.add(EventStore.of(message, endpoint.getEvent()));
+    }
+    endpoint.sent(subscriptions.publish(events));
   }
 
   private void send(Exchange exchange, Object body) throws Exception {
@@ -47,7 +68,7 @@ final class SocketioProducer extends DefaultProducer {
     for (SocketIOClient client : clients) {
       client.sendEvent(endpoint.getEvent(), argument);
     }
-    endpoint.sent();
+    endpoint.sent(1);
   }
 
   /** The server would encode an object again for each client; of this it copies the bytes. */

@@ -25,19 +25,22 @@ final class SocketioServer {
   private final WriteBufferWaterMark pendingBytes;
   private final ConnectListener connectListener;
   private final NamespacesHub namespaces;
-  private final SocketioPipeline pipeline = new SocketioPipeline();
+  private final ConnectHandler connect = new ConnectHandler();
+  private final SocketioPipeline pipeline = new SocketioPipeline(connect);
   private final EventLoopGroup acceptor;
   private final EventLoopGroup workers;
 
   SocketioServer(SocketioConfiguration options) {
-    configuration = ServerConfiguration.of(options);
+    configuration = ServerConfiguration.of(options, connect::pid);
     int high = options.getMaxPendingBytes();
     pendingBytes = new WriteBufferWaterMark(high / 2, high);
     connectListener = options.getConnectListener();
     namespaces = new NamespacesHub(configuration);
     acceptor = new NioEventLoopGroup(configuration.getBossThreads());
     workers = new NioEventLoopGroup(configuration.getWorkerThreads());
-    namespace("/");
+    SocketIONamespace root = namespace("/");
+    root.addConnectListener(connect::connected);
+    root.addDisconnectListener(connect::disconnected);
   }
 
   /**
@@ -84,6 +87,11 @@ final class SocketioServer {
       }
     }
     return namespace;
+  }
+
+  /** Clients of the default namespace get the events of a log from now on. */
+  void serve(Subscriptions log, Recipients recipients) {
+    connect.serve(log, recipients);
   }
 
   int connectedClients() {

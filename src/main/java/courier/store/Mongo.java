@@ -35,9 +35,11 @@ public final class Mongo {
     client.getDatabase("admin").runCommand(new Document("ping", 1));
   }
 
-  /** Makes the indexes that the pages of messages and dead letters are read by. */
+  /** Makes the indexes that messages, those a client missed and dead letters are read by. */
   public static void createIndexes(MongoDatabase database) {
-    database.getCollection("messages").createIndex(descending("createdAt", "offset", "_id"));
+    MongoCollection<Document> messages = database.getCollection("messages");
+    messages.createIndex(descending("createdAt", "offset", "_id"));
+    messages.createIndex(ascending("to", "partition", "offset"));
     MongoCollection<Document> deadLetters = database.getCollection("dead-letters");
     deadLetters.createIndex(descending("failedAt", "_id"));
     deadLetters.createIndex(ascending("replay", "state"));

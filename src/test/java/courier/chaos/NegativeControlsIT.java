@@ -38,15 +38,9 @@ class NegativeControlsIT {
   @Test
   void aPushBeforeTheStoreIsAPrecommittedPush() throws Exception {
     try (Control control = new Control(folder)) {
-      RouteFile route = control.routeWith("id: push-messages");
-      List<String> push = route.replaceStep("push-messages", "- log: pushed already");
-      route.insertBefore(
-          "id: store-messages",
-          List.of(
-              "- bean:",
-              "    beanType: courier.message.Events",
-              "    method: of(${variable.messages})"));
-      route.insertBefore("id: store-messages", push);
+      RouteFile route = control.routeWith("id: announce-messages");
+      List<String> announce = route.replaceStep("announce-messages", "- log: announced already");
+      route.insertBefore("id: store-messages", announce);
       route.insertBefore(
           "id: store-messages", List.of("- setBody:", "    simple: ${variable.messages}"));
       route.save();

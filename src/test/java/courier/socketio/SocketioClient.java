@@ -7,21 +7,55 @@ import io.socket.client.Socket;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.json.JSONObject;
 
-/** A stock Socket.IO client that remembers the first argument of each event. */
+/** A stock Socket.IO client that remembers the arguments of each event. */
 public final class SocketioClient implements AutoCloseable {
   public final List<Object> received = new CopyOnWriteArrayList<>();
+  final List<Object> cursors = new CopyOnWriteArrayList<>();
   final AtomicInteger disconnects = new AtomicInteger();
   private final Socket socket;
 
   private SocketioClient(String address, IO.Options options) {
     options.forceNew = true;
     socket = IO.socket(URI.create(address), options);
-    socket.on("newMessage", arguments -> received.add(arguments[0]));
+    socket.on("newMessage", this::receive);
     socket.on(Socket.EVENT_DISCONNECT, reason -> disconnects.incrementAndGet());
     socket.connect();
+  }
+
+  private void receive(Object... arguments) {
+    received.add(arguments[0]);
+    if (arguments.length > 1) {
+      cursors.add(arguments[1]);
+    }
+  }
+
+  /** Connects with these members of {@code auth}. */
+  static SocketioClient connect(int port, Map<String, String> auth, String... transports) {
+    IO.Options options = new IO.Options();
+    options.auth = auth;
+    options.transports = transports;
+    SocketioClient client = new SocketioClient("http://localhost:" + port, options);
+    await().until(client.socket::connected);
+    return client;
+  }
+
+  /** Why a client with such an {@code auth} may not connect. */
+  static String refusal(int port, Map<String, String> auth) throws Exception {
+    IO.Options options = new IO.Options();
+    options.auth = auth;
+    CompletableFuture<Object> error = new CompletableFuture<>();
+    SocketioClient client = new SocketioClient("http://localhost:" + port, options);
+    client.socket.on(Socket.EVENT_CONNECT_ERROR, arguments -> error.complete(arguments[0]));
+    try (client) {
+      return ((JSONObject) error.get(10, TimeUnit.SECONDS)).getString("message");
+    }
   }
 
   public static SocketioClient connect(int port, String path, String... transports) {

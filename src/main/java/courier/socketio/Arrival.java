@@ -1,0 +1,54 @@
+package courier.socketio;
+
+import com.corundumstudio.socketio.handler.ClientHead;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A client that connects, and waits to be told where it starts. */
+final class Arrival {
+  private static final long NEW = TimeUnit.SECONDS.toNanos(2);
+
+  private final ClientHead client;
+  private final Auth auth;
+  private final String room;
+  private final Consumer<Recovery.Start> started;
+  private final Consumer<String> refused;
+  private final long at = System.nanoTime();
+
+  Arrival(
+      ClientHead client,
+      Auth auth,
+      String room,
+      Consumer<Recovery.Start> started,
+      Consumer<String> refused) {
+    this.client = client;
+    this.auth = auth;
+    this.room = room;
+    this.started = started;
+    this.refused = refused;
+  }
+
+  ClientHead client() {
+    return client;
+  }
+
+  Auth auth() {
+    return auth;
+  }
+
+  String room() {
+    return room;
+  }
+
+  boolean isNew() {
+    return System.nanoTime() - at < NEW;
+  }
+
+  void start(Recovery.Start start) {
+    started.accept(start);
+  }
+
+  void refuse(String reason) {
+    refused.accept(reason);
+  }
+}

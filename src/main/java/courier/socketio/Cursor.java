@@ -1,0 +1,126 @@
+package courier.socketio;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import org.apache.kafka.common.utils.ByteUtils;
+
+/**
+ * A position in a log: for each partition the next offset. As text it is what a Socket.IO client
+ * keeps as its offset and sends when it comes back: opaque, base64url, about 30 characters for six
+ * partitions. It is the log's id, the partition of the last event, and the offsets, as varints.
+ */
+final class Cursor {
+  private static final int NO_PARTITION = -1;
+  private static final int MOST_PARTITIONS = 10_000;
+
+  private final int log;
+  private final int last;
+  private final long[] next;
+
+  private Cursor(int log, int last, long[] next) {
+    this.log = log;
+    this.last = last;
+    this.next = next;
+  }
+
+  /** The beginning of a log. */
+  static Cursor start(int log) {
+    return new Cursor(log, NO_PARTITION, new long[0]);
+  }
+
+  /** The cursor of this text, if it is one of this log. */
+  static Optional<Cursor> parse(String text, int log) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+      if (bytes.getInt() != log) {
+        return Optional.empty();
+      }
+      int last = ByteUtils.readVarint(bytes) - 1;
+      int partitions = ByteUtils.readVarint(bytes);
+      if (partitions < 0 || partitions > Math.min(MOST_PARTITIONS, bytes.remaining())) {
+        return Optional.empty();
+      }
+      long[] next = new long[partitions];
+      for (int i = 0; i < partitions; i++) {
+        next[i] = ByteUtils.readVarlong(bytes);
+      }
+      boolean whole = !bytes.hasRemaining() && last >= NO_PARTITION && last < partitions;
+      return whole ? Optional.of(new Cursor(log, last, next)) : Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.empty(); // not base64, or too short
+    }
+  }
+
+  int partitions() {
+    return next.length;
+  }
+
+  /** The offset that comes next in a partition. */
+  long next(int partition) {
+    return partition < next.length ? next[partition] : 0;
+  }
+
+  /** The partition of the event that this is the position after, or -1 for another position. */
+  int last() {
+    return last;
+  }
+
+  /** The position after an event. */
+  Cursor after(int partition, long offset) {
+    return moved(partition, offset + 1, partition);
+  }
+
+  /** The position with another next offset in one partition. */
+  Cursor at(int partition, long offset) {
+    return moved(partition, offset, last);
+  }
+
+  /** The same position, not that after an event. */
+  Cursor between() {
+    return new Cursor(log, NO_PARTITION, next);
+  }
+
+  private Cursor moved(int partition, long offset, int newLast) {
+    long[] moved = Arrays.copyOf(next, Math.max(next.length, partition + 1));
+    moved[partition] = offset;
+    return new Cursor(log, newLast, moved);
+  }
+
+  /** In each partition the later one of two positions. */
+  Cursor max(Cursor other) {
+    long[] later = Arrays.copyOf(next, Math.max(next.length, other.next.length));
+    for (int i = 0; i < later.length; i++) {
+      later[i] = Math.max(later[i], other.next(i));
+    }
+    return new Cursor(log, last != NO_PARTITION && isLater(other) ? last : other.last, later);
+  }
+
+  private boolean isLater(Cursor other) {
+    return next(last) >= other.next(last);
+  }
+
+  /** Whether nothing that is before the other position is after this one. */
+  boolean covers(Cursor other) {
+    for (int i = 0; i < other.next.length; i++) {
+      if (next(i) < other.next[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + 10 * (next.length + 2));
+    bytes.putInt(log);
+    ByteUtils.writeVarint(last + 1, bytes);
+    ByteUtils.writeVarint(next.length, bytes);
+    for (long offset : next) {
+      ByteUtils.writeVarlong(offset, bytes);
+    }
+    byte[] written = Arrays.copyOf(bytes.array(), bytes.position());
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(written);
+  }
+}

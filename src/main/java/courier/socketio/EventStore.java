@@ -1,0 +1,72 @@
+package courier.socketio;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+
+/** Asks the routes of an endpoint for events that are stored. */
+final class EventStore {
+  private volatile ProducerTemplate template;
+  private volatile SocketioEndpoint endpoint;
+
+  void readFrom(ProducerTemplate routes, SocketioEndpoint asking) {
+    template = routes;
+    endpoint = asking;
+  }
+
+  /** The events of a room in one partition, in their order, from an offset on until another. */
+  List<LogEvent> missed(String room, int partition, long from, long until, int limit)
+      throws Exception {
+    Map<String, Object> headers =
+        Map.of(
+            SocketioConstants.ROOM, room,
+            SocketioConstants.PARTITION, partition,
+            SocketioConstants.OFFSET, from,
+            SocketioConstants.UNTIL, until,
+            SocketioConstants.LIMIT, limit);
+    List<LogEvent> events = new ArrayList<>();
+    for (Object message : ask(endpoint.getMissed(), null, headers).getBody(Iterable.class)) {
+      events.add(of((Message) message, endpoint.getEvent()));
+    }
+    return events;
+  }
+
+  /** The event that a message with its position is. */
+  static LogEvent of(Message message, String event) throws JsonProcessingException {
+    return LogEvent.of(
+        message.getHeader(SocketioConstants.PARTITION, Integer.class),
+        message.getHeader(SocketioConstants.OFFSET, Long.class),
+        message.getHeader(SocketioConstants.ROOM, String.class),
+        event,
+        message.getBody());
+  }
+
+  /**
+   * For each partition what comes next after an event, or null when there is no such event. A
+   * partition that is missing has nothing after it.
+   */
+  @SuppressWarnings("unchecked") // as the option says
+  Map<Integer, Long> positionOf(String id) throws Exception {
+    String route = endpoint.getPositionOf();
+    return route == null ? null : ask(route, id, Map.of()).getBody(Map.class);
+  }
+
+  private Message ask(String uri, Object body, Map<String, Object> headers) throws Exception {
+    Exchange asked =
+        template.request(
+            uri,
+            exchange -> {
+              exchange.getMessage().setBody(body);
+              exchange.getMessage().setHeaders(new HashMap<>(headers));
+            });
+    if (asked.getException() != null) {
+      throw asked.getException();
+    }
+    return asked.getMessage();
+  }
+}

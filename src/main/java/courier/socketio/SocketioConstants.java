@@ -1,0 +1,34 @@
+package courier.socketio;
+
+import org.apache.camel.spi.Metadata;
+
+/** Headers of messages to and from {@code socketio:} endpoints. */
+public final class SocketioConstants {
+  @Metadata(
+      description = "Whose clients get the event of a log, by the name they connected with",
+      javaType = "String")
+  public static final String ROOM = "CamelSocketioRoom";
+
+  @Metadata(
+      description = "Partition of the log that the event is from; makes it one that can be missed",
+      javaType = "Integer")
+  public static final String PARTITION = "CamelSocketioPartition";
+
+  @Metadata(
+      description = "Offset of the event in its partition; of missed events the first to be read",
+      javaType = "Long")
+  public static final String OFFSET = "CamelSocketioOffset";
+
+  @Metadata(description = "Offset before which missed events are to be read", javaType = "Long")
+  public static final String UNTIL = "CamelSocketioUntil";
+
+  @Metadata(description = "How many missed events to read at most", javaType = "Integer")
+  public static final String LIMIT = "CamelSocketioLimit";
+
+  @Metadata(
+      description = "True when events before these were missed here: clients catch up with them",
+      javaType = "Boolean")
+  public static final String GAP = "CamelSocketioGap";
+
+  private SocketioConstants() {}
+}

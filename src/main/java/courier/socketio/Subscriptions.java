@@ -1,0 +1,111 @@
+package courier.socketio;
+
+import com.corundumstudio.socketio.handler.ClientHead;
+import io.netty.channel.Channel;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The clients of a log's events, from their connection on. */
+final class Subscriptions {
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+  private static final int AFTER_A_MOMENT = 50;
+  private static final int AFTER_A_FAILURE = 500;
+
+  private final Feed feed;
+  private final Recovery recovery;
+  private final CatchUp catchUp;
+  private final ScheduledExecutorService pool;
+  private final Map<UUID, Subscriber> subscribers = new ConcurrentHashMap<>();
+
+  Subscriptions(Feed feed, Recovery recovery, CatchUp catchUp, ScheduledExecutorService pool) {
+    this.feed = feed;
+    this.recovery = recovery;
+    this.catchUp = catchUp;
+    this.pool = pool;
+  }
+
+  /**
+   * Finds out where a client starts, now if that is possible.
+   *
+   * @throws IllegalArgumentException when the client asks for what there is not
+   */
+  void arrive(Arrival arrival) {
+    recovery
+        .atOnce(arrival.auth())
+        .ifPresentOrElse(arrival::start, () -> pool.execute(() -> lookUp(arrival)));
+  }
+
+  private void lookUp(Arrival arrival) {
+    if (recovery.isAhead(arrival.auth()) && arrival.isNew()) {
+      again(arrival, AFTER_A_MOMENT);
+      return;
+    }
+    try {
+      arrival.start(recovery.lookUp(arrival.auth(), arrival.room()));
+    } catch (IllegalArgumentException e) {
+      arrival.refuse(e.getMessage());
+    } catch (Exception e) {
+      LOG.warn("Cannot look up where a client was, trying again: {}", e.getMessage());
+      again(arrival, AFTER_A_FAILURE);
+    }
+  }
+
+  private void again(Arrival arrival, int millis) {
+    if (arrival.client().isConnected()) {
+      pool.schedule(() -> lookUp(arrival), millis, TimeUnit.MILLISECONDS);
+    } else {
+      arrival.refuse("The client has left.");
+    }
+  }
+
+  /**
+   * Sends a client what it has missed, and from then on what comes.
+   *
+   * @param webSocket null when it polls
+   */
+  void subscribe(ClientHead client, Channel webSocket, String room, Cursor position) {
+    UUID session = client.getSessionId();
+    unsubscribe(session);
+    Subscriber subscriber = new Subscriber(client, webSocket, room, position);
+    subscribers.put(session, subscriber);
+    catchUp.start(subscriber);
+    if (!client.isConnected()) {
+      unsubscribe(session);
+    }
+  }
+
+  /** A client that polled has a WebSocket now. */
+  void upgraded(UUID session, Channel webSocket) {
+    Subscriber subscriber = subscribers.get(session);
+    if (subscriber != null) {
+      subscriber.upgrade(webSocket);
+    }
+  }
+
+  void unsubscribe(UUID session) {
+    Subscriber subscriber = subscribers.remove(session);
+    if (subscriber != null) {
+      subscriber.leave();
+      feed.leave(subscriber);
+    }
+  }
+
+  int publish(List<LogEvent> events) {
+    return feed.publish(events);
+  }
+
+  /** Events were missed here: goes on at this position, and lets clients catch up. */
+  void skipTo(Cursor position) {
+    feed.skipTo(position).forEach(subscriber -> pool.execute(() -> catchUp.start(subscriber)));
+  }
+
+  int size() {
+    return subscribers.size();
+  }
+}

@@ -1,0 +1,251 @@
+package courier.socketio;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Events of a log: a real server, stock clients, and a list as the store. */
+class LogEndpointTest extends CamelTestSupport {
+  private static final int LOG = 7;
+
+  /** What was stored before the endpoint started: partition 0, offsets 0 to 4. */
+  private final List<Long> stored = new CopyOnWriteArrayList<>(List.of(0L, 1L, 2L, 3L, 4L));
+
+  private final Map<Integer, Long> positions = new HashMap<>(Map.of(0, 5L));
+  private int port;
+  private int failures;
+
+  @Override
+  protected CamelContext createCamelContext() throws Exception {
+    CamelContext context = super.createCamelContext();
+    port = SocketioClient.freePort();
+    context.getComponent("socketio", SocketioComponent.class).getConfiguration().setPort(port);
+    context
+        .getRegistry()
+        .bind(
+            "log",
+            new EventLog() {
+              @Override
+              public int id() {
+                return LOG;
+              }
+
+              @Override
+              public Map<Integer, Long> positions() {
+                return positions;
+              }
+            });
+    return context;
+  }
+
+  @Override
+  protected RouteBuilder createRouteBuilder() {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        from("direct:push")
+            .to(
+                "socketio:newMessage?useIterator=true&log=#log&recipients=anna,bert"
+                    + "&missed=direct:missed&positionOf=direct:positionOf");
+        from("direct:missed").errorHandler(noErrorHandler()).process(e -> missed(e.getMessage()));
+        from("direct:positionOf")
+            .process(
+                e ->
+                    e.getMessage()
+                        .setBody("id-2".equals(e.getMessage().getBody()) ? Map.of(0, 3L) : null));
+      }
+    };
+  }
+
+  private void missed(Message asked) {
+    if (failures-- > 0) {
+      throw new IllegalStateException("The store is away");
+    }
+    long from = asked.getHeader(SocketioConstants.OFFSET, Long.class);
+    long until = asked.getHeader(SocketioConstants.UNTIL, Long.class);
+    String room = asked.getHeader(SocketioConstants.ROOM, String.class);
+    asked.setBody(
+        stored.stream()
+            .filter(offset -> offset >= from && offset < until && room.equals("anna"))
+            .map(offset -> event(offset, "anna"))
+            .toList());
+  }
+
+  private Message event(long offset, String room) {
+    Message event = new DefaultMessage(context);
+    event.setHeader(SocketioConstants.PARTITION, 0);
+    event.setHeader(SocketioConstants.OFFSET, offset);
+    event.setHeader(SocketioConstants.ROOM, room);
+    event.setBody("id-" + offset);
+    return event;
+  }
+
+  private void push(long... offsets) {
+    List<Message> events = new ArrayList<>();
+    for (long offset : offsets) {
+      stored.add(offset);
+      events.add(event(offset, "anna"));
+    }
+    template.sendBody("direct:push", events);
+  }
+
+  private static String position(long next) {
+    return Cursor.start(LOG).at(0, next).toString();
+  }
+
+  private static String afterEvent(long offset) {
+    return Cursor.start(LOG).after(0, offset).toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"websocket", "polling", "polling,websocket"})
+  void givesEachEventWithItsCursorToWhomItIsFor(String transports) throws Exception {
+    String[] used = transports.split(",");
+    try (SocketioClient anna = SocketioClient.connect(port, Map.of("clientId", "anna"), used);
+        SocketioClient bert = SocketioClient.connect(port, Map.of("clientId", "bert"), used);
+        SocketioClient unnamed = SocketioClient.connect(port, Map.of(), used)) {
+      push(5, 6);
+      template.sendBody("direct:push", List.of(event(7, "bert")));
+
+      anna.awaitReceived(2);
+      unnamed.awaitReceived(2);
+      bert.awaitReceived(1);
+      assertEquals(List.of("id-5", "id-6"), anna.received);
+      assertEquals(List.of(afterEvent(5), afterEvent(6)), anna.cursors);
+      assertEquals(List.of("id-7"), bert.received);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"websocket", "polling", "polling,websocket"})
+  void sendsWhatWasMissedFromTheStoreThenWhatIsNew(String transports) throws Exception {
+    push(5, 6);
+    Map<String, String> auth =
+        Map.of("clientId", "anna", "pid", position(0), "offset", afterEvent(1));
+
+    try (SocketioClient anna = SocketioClient.connect(port, auth, transports.split(","))) {
+      anna.awaitReceived(5);
+      push(7);
+      anna.awaitReceived(6);
+      assertEquals(List.of("id-2", "id-3", "id-4", "id-5", "id-6", "id-7"), anna.received);
+    }
+  }
+
+  @Test
+  void readsPageByPageWhatIsMore() throws Exception {
+    stored.clear();
+    LongStream.range(0, 350).forEach(stored::add);
+    positions.put(0, 350L);
+    template.sendBodyAndHeader("direct:push", List.of(), SocketioConstants.GAP, true);
+    push(350);
+
+    Map<String, String> auth = Map.of("clientId", "anna", "after", position(0));
+    try (SocketioClient anna = SocketioClient.connect(port, auth, "websocket")) {
+      anna.awaitReceived(351);
+      assertEquals(
+          LongStream.rangeClosed(0, 350).mapToObj(offset -> "id-" + offset).toList(),
+          anna.received);
+    }
+  }
+
+  @Test
+  void letsConnectedClientsCatchUpWithWhatWasNotSeenHere() throws Exception {
+    try (SocketioClient anna =
+        SocketioClient.connect(port, Map.of("clientId", "anna"), "websocket")) {
+      push(5);
+      anna.awaitReceived(1);
+      stored.addAll(List.of(6L, 7L, 8L));
+      positions.put(0, 8L);
+      template.sendBodyAndHeader(
+          "direct:push", List.of(event(8, "anna")), SocketioConstants.GAP, true);
+
+      anna.awaitReceived(4);
+      assertEquals(List.of("id-5", "id-6", "id-7", "id-8"), anna.received);
+    }
+  }
+
+  @Test
+  void startsAfterTheMessageThatAClientNames() throws Exception {
+    try (SocketioClient anna =
+        SocketioClient.connect(port, Map.of("clientId", "anna", "after", "id-2"), "websocket")) {
+      anna.awaitReceived(2);
+      assertEquals(List.of("id-3", "id-4"), anna.received);
+    }
+  }
+
+  @Test
+  void takesWhatAClientSaysInItsQueryToo() throws Exception {
+    try (SocketioClient anna =
+        SocketioClient.connect(port, "?clientId=anna&after=" + position(3), "websocket")) {
+      anna.awaitReceived(2);
+      assertEquals(List.of("id-3", "id-4"), anna.received);
+    }
+  }
+
+  @Test
+  void waitsForTheStoreWhenItIsAway() throws Exception {
+    failures = 2;
+    Map<String, String> auth =
+        Map.of("clientId", "anna", "pid", position(0), "offset", afterEvent(2));
+
+    try (SocketioClient anna = SocketioClient.connect(port, auth, "websocket")) {
+      anna.awaitReceived(2);
+    }
+    assertTrue(failures < 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"carol", "*", " anna"})
+  void refusesWhoGetsNothingHere(String name) throws Exception {
+    assertEquals(
+        "No messages for \"%s\" are kept here, only for anna, bert: connect with such a name as"
+                .formatted(name)
+            + " auth.clientId, or add this one to client-b.name.",
+        SocketioClient.refusal(port, Map.of("clientId", name)));
+  }
+
+  @Test
+  void refusesToStartAfterWhatItDoesNotKnow() throws Exception {
+    assertEquals(
+        "after: \"id-99\" is neither the _id of a stored message nor a cursor: leave it out.",
+        SocketioClient.refusal(port, Map.of("clientId", "anna", "after", "id-99")));
+  }
+
+  @Test
+  void letsAClientStartAnewWhoseLastMessageIsDeleted() throws Exception {
+    stored.removeAll(List.of(0L, 1L, 2L));
+    Map<String, String> auth =
+        Map.of("clientId", "anna", "pid", position(0), "offset", afterEvent(1));
+
+    try (SocketioClient anna = SocketioClient.connect(port, auth, "websocket")) {
+      push(5);
+      anna.awaitReceived(1);
+      assertEquals(List.of("id-5"), anna.received);
+    }
+  }
+
+  @Test
+  void forgetsClientsThatLeave() throws Exception {
+    SocketioComponent component = context.getComponent("socketio", SocketioComponent.class);
+    try (SocketioClient anna =
+        SocketioClient.connect(port, Map.of("clientId", "anna"), "websocket")) {
+      await().until(() -> anna.connected() && component.subscribers() == 1);
+    }
+    await().until(() -> component.subscribers() == 0);
+  }
+}
