@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,30 @@ class MessagesIT {
     assertEquals(reversed(sent).subList(2, 4), ids(courier.get(next(first))));
   }
 
+  @Test
+  void ofOneClientAreListedAndPagedThroughWithoutThoseOfOthers() throws Exception {
+    String name = "a & b <" + UUID.randomUUID() + ">";
+    List<String> first = send(3, name);
+    send(2);
+    List<String> then = send(2, name);
+    List<String> expected = Stream.of(first, then).flatMap(List::stream).toList();
+    String theirs = "clientId=" + URLEncoder.encode(name, UTF_8);
+
+    assertEquals(reversed(expected), ids(courier.get(messages + "?" + theirs)));
+    List<String> paged = new ArrayList<>();
+    String next = messages + "?limit=2&" + theirs;
+    while (next != null) {
+      HttpResponse<String> page = courier.get(next);
+      paged.addAll(ids(page));
+      next = next(page);
+      assertTrue(next == null || next.contains(theirs), next);
+    }
+    assertEquals(reversed(expected), paged);
+    List<String> received = ids(courier.get(messages + "?clientId=clientB"));
+    assertTrue(received.containsAll(expected), received.toString());
+    assertEquals(List.of(), ids(courier.get(messages + "?clientId=" + UUID.randomUUID())));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "limit, 0",
@@ -88,7 +114,9 @@ class MessagesIT {
     "before, x",
     "before, W10",
     "before, '%7B%7D'",
-    "before, WzEsMl0"
+    "before, WzEsMl0",
+    "clientId, ''",
+    "clientId, anna&clientId=bert"
   })
   void refuseAPageThatThereCannotBe(String parameter, String value) throws Exception {
     HttpResponse<String> answer = courier.get(messages + "?" + parameter + "=" + value);
@@ -141,12 +169,17 @@ class MessagesIT {
     return java.util.HexFormat.of().formatHex(text.getBytes(UTF_8));
   }
 
-  /** Sends this many messages of one conversation, and waits until the last is stored. */
   private List<String> send(int count) throws IOException {
+    return send(count, "pages");
+  }
+
+  /** Sends this many messages of one conversation, and waits until the last is stored. */
+  private List<String> send(int count, String from) throws IOException {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       HttpResponse<String> answer =
-          courier.send("{\"from\":\"pages\",\"to\":\"clientB\",\"message\":\"%d\"}".formatted(i));
+          courier.send(
+              "{\"from\":\"%s\",\"to\":\"clientB\",\"message\":\"%d\"}".formatted(from, i));
       ids.add(JSON.readTree(answer.body()).path("id").textValue());
     }
     String last = messages + "/" + ids.get(count - 1);

@@ -74,7 +74,13 @@ record Cursor(List<String> order) {
       }
       alternatives.add(alternative.append(order.get(i), new Document("$lt", values.get(i))));
     }
-    filter.append("$or", alternatives);
+    Object selected = filter.remove("$or");
+    if (selected == null) {
+      filter.append("$or", alternatives);
+    } else {
+      Document both = new Document("$or", alternatives);
+      filter.append("$and", List.of(new Document("$or", selected), both));
+    }
     // Said once more at the top for the index, which an alternative alone does not lead into.
     Document bounds = filter.get(order.get(0), new Document());
     filter.append(order.get(0), new Document(bounds).append("$lte", values.get(0)));

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Message;
 import org.apache.camel.component.mongodb.MongoDbConstants;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -61,6 +62,21 @@ class PagesTest {
                         .append("offset", 7)
                         .append("_id", new Document("$lt", "a")))),
         request.getHeader(MongoDbConstants.CRITERIA));
+  }
+
+  @Test
+  void continuesAfterTheCursorWithinASelectionOfAlternatives() {
+    List<Document> alternatives = List.of(new Document("from", "x"), new Document("to", "x"));
+    request.getExchange().setVariable("selection", new Document("$or", alternatives));
+    request.setHeader("before", cursor("[1000, 7, \"a\"]"));
+    pages.query(request);
+
+    Document criteria = request.getHeader(MongoDbConstants.CRITERIA, Document.class);
+    List<Document> both = criteria.getList("$and", Document.class);
+    assertEquals(Set.of("createdAt", "$and"), criteria.keySet());
+    assertEquals(2, both.size());
+    assertEquals(new Document("$or", alternatives), both.get(0));
+    assertEquals(3, both.get(1).getList("$or", Document.class).size());
   }
 
   @ParameterizedTest
