@@ -1,24 +1,45 @@
 import { showDeadLetters } from "./dead-letters.js";
-import { byId } from "./elements.js";
+import { byId, element } from "./elements.js";
 import { listen } from "./live.js";
-import { arrive, catchUp } from "./messages.js";
+import { arrive, catchUp, showMessagesOf, showSent } from "./messages.js";
+import { Names } from "./names.js";
 import { ask } from "./problem.js";
 import { sendTo } from "./send.js";
+import { introduce } from "./who.js";
 
-const { sendUrl, sendPort, clientId } = await ask("page-settings.json").then(
+const settings = await ask("page-settings.json").then(
   (response) => response.json(),
   (problem) => {
     byId("notice").textContent = `This page cannot start: ${problem.detail} Reload it in a moment.`;
     throw problem;
   },
 );
-const url = sendUrl ?? `${location.protocol}//${location.hostname}:${sendPort}/send-message`;
-const example = JSON.stringify({ from: "clientA", to: clientId, message: "Hello" }).replaceAll("'", "'\\''");
+const url = settings.sendUrl ?? `${location.protocol}//${location.hostname}:${settings.sendPort}/send-message`;
+const names = new Names(settings);
+let hangUp;
 
-byId("curl").textContent = `curl ${url} \\\n  -H 'Content-Type: application/json' \\\n  -d '${example}'`;
+introduce(names, (clientId) => {
+  document.title = `${clientId} · Courier`;
+  hangUp?.();
+  showCommand(clientId);
+  showMessagesOf(clientId);
+  hangUp = listen(clientId, { onConnect: (recovered) => recovered || catchUp(), onMessage: arrive });
+});
+sendTo(url, showSent);
+if (names.pair) byId("pair").replaceChildren(...names.pair.flatMap((name) => [tab(name), " and "]).slice(0, -1));
+byId("two").hidden = !names.pair;
 byId("dead-curl").textContent = `curl ${location.origin}/dead-letters`;
-
-sendTo(url, clientId);
-catchUp();
-listen({ onConnect: catchUp, onMessage: arrive });
 showDeadLetters();
+
+function showCommand(clientId) {
+  const to = names.keeps(clientId) ? clientId : names.first;
+  const from = names.otherThan(to);
+  const message = { from: from && from !== to ? from : "clientA", to, message: "Hello" };
+  const example = JSON.stringify(message).replaceAll("'", "'\\''");
+  byId("curl").textContent = `curl ${url} \\\n  -H 'Content-Type: application/json' \\\n  -d '${example}'`;
+}
+
+function tab(name) {
+  const query = `?${new URLSearchParams({ as: name })}`;
+  return element("a", { href: query, target: "_blank", rel: "noopener" }, `/${query}`);
+}

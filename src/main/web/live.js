@@ -2,40 +2,68 @@ import { byId } from "./elements.js";
 import { io } from "./socket.io.esm.min.js";
 
 const ATTEMPTS_UNTIL_OFFLINE = 4;
+const AFTER_CLOSED = 1_000;
+const AFTER_REFUSED = 30_000;
 
-/** Keeps the Socket.IO connection and says in #connection how it is. */
-export function listen({ onConnect, onMessage }) {
+/**
+ * Keeps a Socket.IO connection of `clientId` and says in #connection how it is. `onConnect` is told whether Socket.IO
+ * brings by itself what was missed. Returns a function that ends it for good.
+ */
+export function listen(clientId, { onConnect, onMessage }) {
   const indicator = byId("connection");
-  const socket = io({ transports: ["websocket", "polling"], tryAllTransports: true, reconnectionDelayMax: 5_000 });
+  const socket = io({
+    auth: { clientId },
+    forceNew: true,
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+    reconnectionDelayMax: 5_000,
+  });
+  const ended = new AbortController();
   let attempts = 0;
+  let timer;
 
-  const show = (state, text) => {
+  const show = (state, text, refusal = "") => {
     indicator.dataset.state = state;
     if (indicator.textContent !== text) indicator.textContent = text;
+    byId("refusal").textContent = refusal;
   };
   const showWaiting = () => {
     const offline = !navigator.onLine || attempts >= ATTEMPTS_UNTIL_OFFLINE;
     if (offline) show("offline", "Offline, still trying");
     else show("reconnecting", "Reconnecting…");
   };
+  const connectIn = (delay) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => socket.connect(), delay);
+  };
 
   socket.on("connect", () => {
     attempts = 0;
     show("connected", "Connected");
-    onConnect();
+    onConnect(socket.recovered);
   });
   socket.on("disconnect", (reason) => {
     showWaiting();
     // The one case in which Socket.IO does not come back by itself.
-    if (reason === "io server disconnect") socket.connect();
+    if (reason === "io server disconnect") connectIn(AFTER_CLOSED);
   });
-  socket.on("connect_error", () => {
+  socket.on("connect_error", ({ message }) => {
     attempts += 1;
-    showWaiting();
-    if (!socket.active) setTimeout(() => socket.connect(), 5_000);
+    if (socket.active) return showWaiting();
+    // The server's own answer: it will say the same until somebody does something about it.
+    show("offline", "Not connected", `${clientId} is not connected, so nothing arrives here by itself. ${message}`);
+    connectIn(AFTER_REFUSED);
   });
-  socket.on("newMessage", onMessage);
+  socket.on("newMessage", (message) => onMessage(message));
 
-  window.addEventListener("offline", () => socket.connected || showWaiting());
-  window.addEventListener("online", () => socket.connected || socket.disconnect().connect());
+  const { signal } = ended;
+  window.addEventListener("offline", () => socket.connected || showWaiting(), { signal });
+  window.addEventListener("online", () => socket.connected || socket.disconnect().connect(), { signal });
+  show("reconnecting", "Connecting…");
+
+  return () => {
+    ended.abort();
+    clearTimeout(timer);
+    socket.off().disconnect();
+  };
 }

@@ -4,19 +4,21 @@
  */
 export class MessageLog {
   #shown = [];
-  #ids = new Set();
+  #entries = new Map(); // by the message's id
   #trimmed = false;
 
   constructor(list, limit, render) {
     this.list = list;
     this.limit = limit;
     this.render = render;
+    list.replaceChildren();
   }
 
   get size() {
     return this.#shown.length;
   }
 
+  /** {message, time} of the one on top. */
   get newest() {
     return this.#shown[0];
   }
@@ -24,10 +26,6 @@ export class MessageLog {
   /** True once messages were dropped at the old end. */
   get trimmed() {
     return this.#trimmed;
-  }
-
-  has(id) {
-    return this.#ids.has(id);
   }
 
   /** Adds messages given newest first; those of the same millisecond as a shown one go above it. Returns the new ones. */
@@ -42,6 +40,14 @@ export class MessageLog {
     return messages.filter((message) => this.#add(message, (time) => this.#below(time)));
   }
 
+  /** Puts on top what was sent from here. By which clock, nobody knows, until it comes with the time the server gave it. */
+  addSent(message) {
+    if (this.#entries.has(message._id)) return [];
+    const time = this.newest?.time ?? 0;
+    this.#insert({ message, time, provisional: true }, 0);
+    return [message];
+  }
+
   #above(time) {
     const index = this.#shown.findIndex((entry) => entry.time <= time);
     return index < 0 ? this.size : index;
@@ -52,22 +58,31 @@ export class MessageLog {
   }
 
   #add(message, place) {
-    if (!message?._id || this.has(message._id)) return false;
+    if (!message?._id) return false;
+    const known = this.#entries.get(message._id);
+    if (known && !known.provisional) return false;
+    if (known) this.#remove(known);
     const time = Date.parse(message.createdAt) || 0;
     const index = place(time);
     if (index >= this.limit) return !(this.#trimmed = true);
-    const node = this.render(message);
-    this.list.insertBefore(node, this.#shown[index]?.node ?? null);
-    this.#shown.splice(index, 0, { id: message._id, time, node });
-    this.#ids.add(message._id);
-    if (this.size > this.limit) this.#dropOldest();
-    return true;
+    this.#insert({ message, time }, index);
+    return !known;
   }
 
-  #dropOldest() {
-    const { id, node } = this.#shown.pop();
-    node.remove();
-    this.#ids.delete(id);
-    this.#trimmed = true;
+  #insert(entry, index) {
+    entry.node = this.render(entry.message);
+    this.list.insertBefore(entry.node, this.#shown[index]?.node ?? null);
+    this.#shown.splice(index, 0, entry);
+    this.#entries.set(entry.message._id, entry);
+    if (this.size > this.limit) {
+      this.#remove(this.#shown.at(-1));
+      this.#trimmed = true;
+    }
+  }
+
+  #remove(entry) {
+    entry.node.remove();
+    this.#shown.splice(this.#shown.lastIndexOf(entry), 1);
+    this.#entries.delete(entry.message._id);
   }
 }

@@ -1,15 +1,21 @@
-/** What this browser remembers from one visit to the next. Storage may be forbidden; then nothing is remembered. */
-export function recall(name) {
+/* What is remembered by this browser, and by this tab alone. Storage may be forbidden; then nothing is remembered. */
+
+export const recall = (name) => read("localStorage", name);
+export const remember = (name, value) => write("localStorage", name, value);
+export const recallHere = (name) => read("sessionStorage", name);
+export const rememberHere = (name, value) => write("sessionStorage", name, value);
+
+function read(storage, name) {
   try {
-    return localStorage.getItem(`courier.${name}`);
+    return window[storage].getItem(`courier.${name}`);
   } catch {
     return null;
   }
 }
 
-export function remember(name, value) {
+function write(storage, name, value) {
   try {
-    localStorage.setItem(`courier.${name}`, value);
+    window[storage].setItem(`courier.${name}`, value);
   } catch {
     // nothing to do
   }

@@ -1,24 +1,17 @@
 import { byId, element } from "./elements.js";
 import { problemOf, unreachable } from "./problem.js";
-import { recall, remember } from "./recall.js";
 
-const NAMES = ["from", "to"];
-const FIELDS = [...NAMES, "message"];
+const FIELDS = ["from", "to", "message"];
 const form = byId("send");
 const input = (field) => form.elements.namedItem(field);
 
 let attempt = {}; // what was sent last without success, and its key
 
-/** Makes the form send to client A at `url`; `clientId` is who reads here. */
-export function sendTo(url, clientId) {
-  const defaults = { from: "clientA", to: clientId };
-  for (const name of NAMES) {
-    input(name).value = recall(name) || defaults[name];
-    input(name).addEventListener("change", () => remember(name, input(name).value));
-  }
+/** Makes the form send to client A at `url`; `onSent` gets each message that client A has taken. */
+export function sendTo(url, onSent) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (form.ariaBusy !== "true" && isComplete()) send(url, clientId);
+    if (form.ariaBusy !== "true" && isComplete()) send(url, onSent);
   });
   input("message").addEventListener("keydown", sendOnEnter);
 }
@@ -39,7 +32,7 @@ function isComplete() {
   return showErrors(FIELDS.map((field) => ({ field, detail: input(field).validationMessage })));
 }
 
-async function send(url, clientId) {
+async function send(url, onSent) {
   const message = Object.fromEntries(FIELDS.map((field) => [field, input(field).value]));
   const body = JSON.stringify(message);
   // The same text again is the same message: client A stores it once, even if only its answer was lost.
@@ -54,7 +47,9 @@ async function send(url, clientId) {
       signal: AbortSignal.timeout(15_000),
     }).catch((error) => { throw unreachable(error, "Client A"); });
     if (!response.ok) throw await problemOf(response);
-    sent(message, (await response.json()).id, clientId);
+    const { id } = await response.json();
+    sent(message, id);
+    onSent({ ...message, _id: id, createdAt: new Date().toISOString() });
   } catch (problem) {
     notSent(problem);
   } finally {
@@ -62,11 +57,10 @@ async function send(url, clientId) {
   }
 }
 
-function sent(message, id, clientId) {
+function sent(message, id) {
   attempt = {};
   if (input("message").value === message.message) input("message").value = "";
-  const elsewhere = message.to === clientId ? "" : `. It is not for ${clientId}, so it is not listed here.`;
-  say("sent", "Sent ", element("code", {}, id), elsewhere);
+  say("sent", "Sent ", element("code", {}, id));
 }
 
 function notSent({ status, detail, errors, retryAfter, message }) {

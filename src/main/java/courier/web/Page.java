@@ -41,16 +41,20 @@ public final class Page {
           "edit-and-replay.js",
           "elements.js",
           "favicon.svg",
+          "history.js",
           "index.html",
           "keyed-list.js",
           "live.js",
           "message-log.js",
+          "message.js",
           "messages.js",
+          "names.js",
           "pages.js",
           "problem.js",
           "recall.js",
           "send.js",
-          "socket.io.esm.min.js");
+          "socket.io.esm.min.js",
+          "who.js");
 
   private static final Map<String, String> TYPES =
       Map.of(

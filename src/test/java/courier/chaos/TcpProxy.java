@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Between a part and a server: passes the bytes on, late or not at all if told so. */
-class TcpProxy implements AutoCloseable {
+public class TcpProxy implements AutoCloseable {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
   private final ServerSocket listener;
@@ -20,7 +20,7 @@ class TcpProxy implements AutoCloseable {
   private volatile int delayMillis;
   private volatile boolean cut;
 
-  TcpProxy(InetAddress address, int port, int server) throws IOException {
+  public TcpProxy(InetAddress address, int port, int server) throws IOException {
     this.server = server;
     listener = new ServerSocket(port, 100, address);
     start(this::accept);
@@ -85,7 +85,7 @@ class TcpProxy implements AutoCloseable {
   }
 
   /** Ends all connections and takes no others, until told otherwise. */
-  void cut(boolean cut) {
+  public void cut(boolean cut) {
     this.cut = cut;
     if (cut) {
       open.forEach(this::close);

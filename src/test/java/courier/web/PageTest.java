@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -144,7 +145,10 @@ class PageTest {
   @Test
   void tellsThePageWhereToSend() throws Exception {
     assertEquals(
-        new JsonObject().put("clientId", "clientB").put("sendPort", 3000),
+        new JsonObject()
+            .put("clientId", "clientB")
+            .put("names", new JsonArray().add("clientB"))
+            .put("sendPort", 3000),
         new JsonObject(send("GET", "/page-settings.json").body()));
   }
 }

@@ -1,0 +1,146 @@
+package courier;
+
+import static courier.Talker.soon;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import courier.chaos.TcpProxy;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/** Two people talk, each in a tab of the page; the second one's connection can be cut. */
+class TalkIT {
+  @TempDir static Path folder;
+  private static CourierProcess courier;
+  private static TcpProxy network;
+  private static String throughNetwork;
+
+  private final String anna = "anna " + UUID.randomUUID();
+  private final String bert = "bert " + UUID.randomUUID();
+  private ChromeDriver browser;
+  private Talker first;
+  private Talker second;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Chromium.assumeInstalled();
+    courier = new CourierProcess(folder).with("CLIENT_B_NAME", "*");
+    courier.start();
+    int port = FreePort.next();
+    throughNetwork = "http://localhost:" + port;
+    network =
+        new TcpProxy(
+            InetAddress.getLoopbackAddress(), port, URI.create(courier.clientB()).getPort());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (network != null) {
+      network.close();
+    }
+    if (courier != null) {
+      courier.close();
+    }
+  }
+
+  @BeforeEach
+  void openBothTabs() {
+    browser = Chromium.start();
+    first = Talker.open(browser, page(courier.clientB(), anna));
+    second = Talker.open(browser, page(throughNetwork, bert));
+  }
+
+  @AfterEach
+  void close() {
+    network.cut(false);
+    browser.quit();
+  }
+
+  private static String page(String address, String name) {
+    return address + "/?as=" + name.replace(' ', '+');
+  }
+
+  @Test
+  void bothWaysLiveAndAfterAReload() {
+    first.fill("to", bert);
+    first.say("hello", "are you there?");
+    soon().until(() -> second.listed().size() == 2);
+    // Who was written to knows whom to answer.
+    assertEquals(anna, second.field("to"));
+    second.say("yes");
+    soon().until(() -> first.listed().contains("yes"));
+
+    List<String> talk = List.of("yes", "are you there?", "hello");
+    for (Talker talker : List.of(first, second)) {
+      assertEquals(talk, talker.listed());
+      talker.reload();
+      soon().untilAsserted(() -> assertEquals(talk, talker.listed()));
+    }
+    assertEquals(anna, first.field("from"));
+    assertEquals(bert, first.field("to"));
+  }
+
+  @Test
+  void nothingIsMissingAndNothingTwiceAfterATimeOffline() {
+    first.fill("to", bert);
+    second.fill("to", anna);
+    first.say("before");
+    soon().until(() -> second.listed().contains("before"));
+
+    network.cut(true);
+    second.awaitState("reconnecting");
+    String[] meanwhile =
+        IntStream.range(0, 60).mapToObj(i -> "meanwhile " + i).toArray(String[]::new);
+    first.say(meanwhile);
+    second.say("sent without a connection");
+    assertEquals(List.of("sent without a connection", "before"), second.listed());
+    network.cut(false);
+
+    second.awaitState("connected");
+    first.say("after");
+    soon().until(() -> second.listed().contains("after"));
+    // What was missed comes before what is live, or by HTTP a little later.
+    List<String> all =
+        Stream.concat(
+                Stream.of("before", "sent without a connection", "after"), Stream.of(meanwhile))
+            .sorted()
+            .toList();
+    for (Talker talker : List.of(first, second)) {
+      soon().untilAsserted(() -> assertEquals(all, talker.listed().stream().sorted().toList()));
+    }
+  }
+
+  @Test
+  void anotherNameIsAnotherPerson() {
+    String carl = "carl " + UUID.randomUUID();
+    first.fill("to", bert);
+    first.say("for bert");
+    soon().until(() -> second.listed().contains("for bert"));
+
+    second.fill("from", carl);
+    second.awaitState("connected");
+    soon().until(() -> second.listed().isEmpty());
+    first.say("for bert alone");
+    first.fill("to", carl);
+    first.say("for carl");
+
+    soon().until(() -> second.listed().contains("for carl"));
+    assertEquals(List.of("for carl"), second.listed());
+    assertTrue(browser.getCurrentUrl().contains("as=carl"), browser.getCurrentUrl());
+    second.fill("from", bert);
+    soon()
+        .untilAsserted(() -> assertEquals(List.of("for bert alone", "for bert"), second.listed()));
+  }
+}
