@@ -52,7 +52,7 @@ class NamesOnThePageIT {
         "Client B keeps no messages for nobody: client-b.name (CLIENT_B_NAME) decides.",
         talker.text("to-hint"));
     talker.say("to nobody");
-    assertEquals("to nobody", talker.listed().get(0));
+    assertEquals("to nobody", talker.newest());
     talker.fill("to", "clientB");
     assertEquals("", talker.text("to-hint"));
   }

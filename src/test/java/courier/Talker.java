@@ -66,6 +66,11 @@ record Talker(ChromeDriver browser, String tab) {
     return texts("#messages > li > .text");
   }
 
+  /** Not all of them, of which the driver cannot read every character. */
+  String newest() {
+    return texts("#messages > li:first-child > .text").get(0);
+  }
+
   /** At once, since the list may change between two calls. */
   private List<String> texts(String selector) {
     Object texts =
