@@ -2,6 +2,7 @@ package courier;
 
 import courier.http.Gate;
 import courier.http.HttpEdge;
+import courier.socketio.SocketioComponent;
 import courier.web.Page;
 import courier.web.PageSettings;
 import courier.web.SocketioProxy;
@@ -45,7 +46,11 @@ final class HttpSurroundings implements StartupListener, Ordered {
     router.route().order(AFTER_CORS).handler(request -> answerOrPutOff(context, request));
     HttpEdge.install(router, settings.get("http.cors.origins"));
     if (socketio) {
-      new SocketioProxy(router.vertx(), "localhost", settings.port(service + ".socketio.port"))
+      new SocketioProxy(
+              router.vertx(),
+              () -> context.getComponent("socketio", SocketioComponent.class).acceptor(),
+              "localhost",
+              settings.port(service + ".socketio.port"))
           .install(router);
       new Page(page()).install(router);
     }

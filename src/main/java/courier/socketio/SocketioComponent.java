@@ -4,6 +4,7 @@ import com.corundumstudio.socketio.SocketIONamespace;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -23,8 +24,8 @@ import org.apache.camel.support.DefaultComponent;
 public class SocketioComponent extends DefaultComponent {
   @Metadata private SocketioConfiguration configuration = new SocketioConfiguration();
 
-  private SocketioServer server;
   private final EventStore stored = new EventStore();
+  private volatile SocketioServer server;
   private Subscriptions subscriptions;
   private ScheduledExecutorService recovering;
   private MeterRegistry meters;
@@ -88,6 +89,11 @@ public class SocketioComponent extends DefaultComponent {
       position = position.at(partition.getKey(), partition.getValue());
     }
     return position;
+  }
+
+  /** Who takes connections over from another server; nobody while the server does not run. */
+  public Optional<SocketioAcceptor> acceptor() {
+    return Optional.ofNullable(server);
   }
 
   /** How many clients are connected now, in all namespaces. */

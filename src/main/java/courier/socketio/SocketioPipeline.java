@@ -4,6 +4,7 @@ import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import com.corundumstudio.socketio.handler.EncoderHandler;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import java.io.IOException;
@@ -30,6 +31,14 @@ final class SocketioPipeline extends SocketIOChannelInitializer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Adds the handlers to a connection that another server accepted. */
+  void addTo(Channel channel) {
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.addLast(this); // for the scheduler, which takes note of it
+    addSocketioHandlers(pipeline);
+    pipeline.remove(this);
   }
 
   @Override

@@ -8,11 +8,13 @@ import com.corundumstudio.socketio.listener.ConnectListener;
 import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.FullHttpRequest;
 import org.apache.camel.RuntimeCamelException;
 
 /**
@@ -20,7 +22,7 @@ import org.apache.camel.RuntimeCamelException;
  * four seconds to stop, cannot have the same port again right after, and leaks a timer when its
  * pipeline is replaced.
  */
-final class SocketioServer {
+final class SocketioServer implements SocketioAcceptor {
   private final Configuration configuration;
   private final WriteBufferWaterMark pendingBytes;
   private final ConnectListener connectListener;
@@ -67,6 +69,13 @@ final class SocketioServer {
               .formatted(configuration.getHostname(), configuration.getPort(), e.getMessage()),
           e);
     }
+  }
+
+  @Override
+  public void adopt(Channel channel, FullHttpRequest request) {
+    channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+    channel.config().setWriteBufferWaterMark(pendingBytes);
+    new Handover(pipeline, workers, channel, request).start();
   }
 
   /** Closes the connections and the port at once: first who accepts, then who serves. */

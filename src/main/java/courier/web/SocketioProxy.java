@@ -1,5 +1,6 @@
 package courier.web;
 
+import courier.socketio.SocketioAcceptor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -16,36 +17,43 @@ import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyResponse;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Passes {@code /socket.io/} on to the Socket.IO server's own listener, so that page, API and
- * Socket.IO are one origin. Answers 502 with {@code application/problem+json} when that listener is
- * away.
+ * Makes {@code /socket.io/} part of this server, so that page, API and Socket.IO are one origin:
+ * hands WebSockets over to the Socket.IO server, and passes polls on to its own listener. Answers
+ * 502 with {@code application/problem+json} when it is away.
  */
 public final class SocketioProxy {
   private static final int BEFORE_ALL_OTHERS = -1;
 
-  /** Each WebSocket and each waiting long poll holds a connection; fewer would only queue them. */
+  /** Each waiting long poll holds a connection; fewer would only queue them. */
   private static final int CONNECTIONS = 65_535;
 
   /** Longer than the pause between two pings, which end a long poll at the latest. */
   private static final int IDLE_SECONDS = 120;
 
-  private final WebSocketTunnel webSockets;
+  private final WebSocketHandover webSockets;
   private final HttpProxy polls;
 
-  public SocketioProxy(Vertx vertx, String host, int port) {
-    HttpClientOptions options =
-        new HttpClientOptions()
-            .setDefaultHost(host)
-            .setDefaultPort(port)
-            .setConnectTimeout(5_000)
-            .setMaxPoolSize(CONNECTIONS);
-    webSockets = new WebSocketTunnel(vertx.createHttpClient(options));
-    // netty-socketio closes after each answer but says keep-alive: a kept connection would fail.
+  /**
+   * @param server who takes the WebSockets over, asked for at each one
+   * @param host of the Socket.IO server's own listener
+   */
+  public SocketioProxy(
+      Vertx vertx, Supplier<Optional<SocketioAcceptor>> server, String host, int port) {
+    webSockets = new WebSocketHandover(server);
     HttpClient client =
         vertx.createHttpClient(
-            new HttpClientOptions(options).setKeepAlive(false).setIdleTimeout(IDLE_SECONDS));
+            new HttpClientOptions()
+                .setDefaultHost(host)
+                .setDefaultPort(port)
+                .setConnectTimeout(5_000)
+                .setMaxPoolSize(CONNECTIONS)
+                // netty-socketio closes after each answer but says keep-alive: kept ones would fail
+                .setKeepAlive(false)
+                .setIdleTimeout(IDLE_SECONDS));
     polls =
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
             .origin(context -> client.request(new RequestOptions()).map(SocketioProxy::quiet))
@@ -61,7 +69,7 @@ public final class SocketioProxy {
   }
 
   /** A client that leaves, or a server, is no error to log. */
-  static HttpClientRequest quiet(HttpClientRequest request) {
+  private static HttpClientRequest quiet(HttpClientRequest request) {
     return request.exceptionHandler(left -> {});
   }
 

@@ -9,16 +9,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** A Socket.IO proxy with a plain socket on each side, played by the test. */
 final class ProxyBetweenSockets implements AutoCloseable {
-  static final String UPGRADE =
-      "GET /socket.io/?transport=websocket HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\n"
-          + "Connection: keep-alive, Upgrade\r\nSec-WebSocket-Key: a2V5\r\n\r\n";
   static final String POLL = "GET /socket.io/?transport=polling HTTP/1.1\r\nHost: h\r\n\r\n";
-  private static final String SWITCHING =
-      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n";
-
   private static final int PATIENCE_MS = 10_000;
 
   private final RouterServer front = new RouterServer();
@@ -27,7 +22,8 @@ final class ProxyBetweenSockets implements AutoCloseable {
   final Socket client;
 
   ProxyBetweenSockets() throws IOException {
-    new SocketioProxy(front.vertx, "localhost", listener.getLocalPort()).install(front.router);
+    new SocketioProxy(front.vertx, Optional::empty, "localhost", listener.getLocalPort())
+        .install(front.router);
     port = front.listen();
     listener.setSoTimeout(PATIENCE_MS);
     client = connect();
@@ -57,15 +53,6 @@ final class ProxyBetweenSockets implements AutoCloseable {
     return server;
   }
 
-  /** Opens a WebSocket whose server speaks at once. */
-  Socket open() throws IOException {
-    Socket server = request(UPGRADE);
-    write(server, SWITCHING + "0{open}");
-    assertTrue(head(client).startsWith("HTTP/1.1 101"));
-    assertEquals("0{open}", read(client, 7));
-    return server;
-  }
-
   static void write(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }
@@ -77,8 +64,9 @@ final class ProxyBetweenSockets implements AutoCloseable {
   static String head(Socket socket) throws IOException {
     StringBuilder head = new StringBuilder();
     InputStream stream = socket.getInputStream();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      head.append((char) stream.read());
+    for (int next; head.indexOf("\r\n\r\n") < 0; head.append((char) next)) {
+      next = stream.read();
+      assertTrue(next >= 0, () -> "closed after: " + head);
     }
     return head.toString();
   }

@@ -4,67 +4,45 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOClient;
-import com.corundumstudio.socketio.SocketIOServer;
 import io.socket.client.IO;
 import io.socket.client.Socket;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SocketioProxyTest {
-  private static final RouterServer FRONT = new RouterServer();
-  private static SocketIOServer socketio;
-  private static int port;
-
   private final List<String> received = new CopyOnWriteArrayList<>();
+  private SocketioBehindRouter server;
 
-  @BeforeAll
-  static void start() throws Exception {
-    Configuration configuration = new Configuration();
-    configuration.setHostname("localhost");
-    configuration.setPort(freePort());
-    socketio = new SocketIOServer(configuration);
-    socketio.addEventListener("echo", String.class, (c, text, ack) -> c.sendEvent("echo", text));
-    socketio.start();
-    Router router = FRONT.router;
-    router.route().handler(context -> context.response().setStatusCode(418).end());
-    new SocketioProxy(FRONT.vertx, "localhost", configuration.getPort()).install(router);
-    port = FRONT.listen();
+  @BeforeEach
+  void start() throws Exception {
+    server = new SocketioBehindRouter(options -> {});
   }
 
-  @AfterAll
-  static void stop() {
-    socketio.stop();
-    FRONT.close();
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+  @AfterEach
+  void stop() {
+    server.close();
   }
 
   private Socket connect(String... transports) {
     IO.Options options = IO.Options.builder().setForceNew(true).setTransports(transports).build();
-    Socket socket = IO.socket(URI.create("http://localhost:" + port), options);
+    Socket socket = IO.socket(URI.create("http://localhost:" + server.port), options);
     socket.on("echo", arguments -> received.add((String) arguments[0]));
     socket.connect();
     await().until(socket::connected);
-    await().until(() -> socketio.getAllClients().size() == 1);
+    server.awaitClients(1);
     return socket;
   }
 
@@ -78,25 +56,37 @@ class SocketioProxyTest {
     await().until(() -> received.size() == texts.size());
     assertEquals(texts, received);
     socket.close();
-    await().until(() -> socketio.getAllClients().isEmpty());
+    server.awaitClients(0);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"websocket", "polling"})
   void aClientTheServerDisconnectsIsTold(String transport) {
     Socket socket = connect(transport);
-    socketio.getAllClients().forEach(SocketIOClient::disconnect);
+    server.connected.forEach(SocketIOClient::disconnect);
     await().until(() -> !socket.connected());
     socket.close();
-    await().until(() -> socketio.getAllClients().isEmpty());
+    server.awaitClients(0);
+  }
+
+  @Test
+  void aClientThatUpgradesGetsWhatIsLargerThanASocketsBuffer() {
+    Socket socket = connect("polling", "websocket");
+    String text = "1234567890abcdef".repeat(250_000);
+    server.connected.get(0).sendEvent("echo", text);
+    server.connected.get(0).sendEvent("echo", "next");
+    await().until(() -> received.size() == 2);
+    assertEquals(List.of(text, "next"), received);
+    socket.close();
   }
 
   @Test
   void answersBadGatewayWithAReasonWhenTheServerIsAway() throws Exception {
-    try (RouterServer server = new RouterServer()) {
-      new SocketioProxy(server.vertx, "localhost", freePort()).install(server.router);
+    try (RouterServer away = new RouterServer()) {
+      new SocketioProxy(away.vertx, Optional::empty, "localhost", SocketioBehindRouter.freePort())
+          .install(away.router);
       String address = "http://localhost:%d/socket.io/?EIO=4&transport=polling";
-      URI uri = URI.create(address.formatted(server.listen()));
+      URI uri = URI.create(address.formatted(away.listen()));
       HttpResponse<String> answer =
           HttpClient.newHttpClient()
               .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());

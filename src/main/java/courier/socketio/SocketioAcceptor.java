@@ -1,0 +1,16 @@
+package courier.socketio;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.FullHttpRequest;
+
+/** The running server, as an HTTP server on another port sees it that hands connections over. */
+public interface SocketioAcceptor {
+  /**
+   * Makes an HTTP/1.1 connection one of this server's own, bytes that were read already included.
+   * Its HTTP handlers are taken off; TLS, and what else is in front of the decoder, stays.
+   *
+   * @param channel on whose event loop this is called, while it reads the request
+   * @param request what it read last; this server answers it
+   */
+  void adopt(Channel channel, FullHttpRequest request);
+}

@@ -1,0 +1,75 @@
+package courier.web;
+
+import static org.awaitility.Awaitility.await;
+
+import com.corundumstudio.socketio.SocketIOClient;
+import courier.socketio.SocketioComponent;
+import courier.socketio.SocketioConfiguration;
+import courier.socketio.SocketioEndpoint;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** The Socket.IO component behind a real HTTP server; it echoes the event {@code echo}. */
+final class SocketioBehindRouter implements AutoCloseable {
+  private static final int PATIENCE_MS = 10_000;
+
+  final RouterServer front = new RouterServer();
+  final DefaultCamelContext context = new DefaultCamelContext();
+  final List<SocketIOClient> connected = new CopyOnWriteArrayList<>();
+  final int port;
+  private final SocketioEndpoint endpoint;
+
+  SocketioBehindRouter(Consumer<SocketioConfiguration> options) throws Exception {
+    SocketioComponent component = context.getComponent("socketio", SocketioComponent.class);
+    SocketioConfiguration configuration = component.getConfiguration();
+    configuration.setPort(freePort());
+    AtomicBoolean listens = new AtomicBoolean();
+    configuration.setConnectListener(
+        client -> {
+          connected.add(client);
+          if (listens.compareAndSet(false, true)) {
+            client
+                .getNamespace()
+                .addEventListener(
+                    "echo", String.class, (c, text, ack) -> c.sendEvent("echo", text));
+          }
+        });
+    options.accept(configuration);
+    endpoint = context.getEndpoint("socketio:newMessage", SocketioEndpoint.class);
+    context.start();
+    endpoint.start();
+    new SocketioProxy(front.vertx, component::acceptor, "localhost", configuration.getPort())
+        .install(front.router);
+    front.router.route().handler(request -> request.response().setStatusCode(418).end());
+    port = front.listen();
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** What never comes fails a test, and does not hang it. */
+  Socket connect() throws IOException {
+    Socket socket = new Socket("localhost", port);
+    socket.setSoTimeout(PATIENCE_MS);
+    return socket;
+  }
+
+  void awaitClients(int count) {
+    await().until(() -> endpoint.getConnectedClients() == count);
+  }
+
+  @Override
+  public void close() {
+    front.close();
+    context.stop();
+  }
+}
