@@ -77,6 +77,9 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
             answer.run();
             subscriptions.subscribe(client, webSocket, room, start.position());
             packets.getContent().release();
+            if (!client.isConnected()) {
+              pids.remove(client.getSessionId()); // it left meanwhile, and nobody says so again
+            }
           };
       Consumer<String> refused =
           reason -> {

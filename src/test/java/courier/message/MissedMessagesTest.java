@@ -1,0 +1,140 @@
+package courier.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import courier.socketio.SocketioConstants;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.component.mongodb.MongoDbConstants;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.apache.camel.test.junit5.TestExecutionConfiguration;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The routes of missed-messages with MongoDB mocked. */
+class MissedMessagesTest extends CamelTestSupport {
+  private static final Document STORED =
+      new Document("_id", "m1")
+          .append("from", "bert")
+          .append("to", "anna")
+          .append("message", "hello")
+          .append("more", 1)
+          .append("createdAt", new Date(1_700_000_000_000L))
+          .append("partition", 2)
+          .append("offset", 41L);
+
+  @Override
+  public void configureTest(TestExecutionConfiguration configuration) {
+    configuration.withUseAdviceWith(true);
+  }
+
+  @BeforeEach
+  void loadTheRoutes() throws Exception {
+    Properties properties = new Properties();
+    properties.setProperty("mongodb.database", "courier");
+    context.getPropertiesComponent().setOverrideProperties(properties);
+    PluginHelper.getRoutesLoader(context)
+        .loadRoutes(
+            PluginHelper.getResourceLoader(context)
+                .resolveResource("file:routes/client-b/missed-messages.camel.yaml"));
+    AdviceWith.adviceWith(
+        context,
+        "missed-messages",
+        route -> route.weaveByToUri("mongodb:*").replace().to("mock:found"));
+    AdviceWith.adviceWith(
+        context,
+        "position-of-message",
+        route -> {
+          route.weaveByToUri("mongodb:*").selectFirst().replace().to("mock:byId");
+          route.weaveByToUri("mongodb:*").replace().to("mock:since");
+        });
+    context.start();
+  }
+
+  @Test
+  void areThoseOfOneRecipientInOnePartitionFromOneOffsetUntilAnother() {
+    MockEndpoint found = returning("mock:found", List.of(STORED));
+
+    Exchange answer =
+        template.request(
+            "direct:missed-messages",
+            asked ->
+                asked
+                    .getMessage()
+                    .setHeaders(
+                        new HashMap<>(
+                            Map.of(
+                                SocketioConstants.ROOM,
+                                "anna",
+                                SocketioConstants.PARTITION,
+                                2,
+                                SocketioConstants.OFFSET,
+                                40L,
+                                SocketioConstants.UNTIL,
+                                50L,
+                                SocketioConstants.LIMIT,
+                                100))));
+
+    Message query = found.getExchanges().get(0).getMessage();
+    assertEquals(
+        Document.parse("{to: 'anna', partition: 2, offset: {$gte: 40, $lt: 50}}").toJson(),
+        query.getHeader(MongoDbConstants.CRITERIA, Document.class).toJson());
+    assertEquals(new Document("offset", 1), query.getHeader(MongoDbConstants.SORT_BY));
+    assertEquals(100, query.getHeader(MongoDbConstants.LIMIT));
+    Message event = (Message) answer.getMessage().getBody(List.class).get(0);
+    assertEquals(2, event.getHeader(SocketioConstants.PARTITION));
+    assertEquals(41L, event.getHeader(SocketioConstants.OFFSET));
+    assertEquals("anna", event.getHeader(SocketioConstants.ROOM));
+    assertEquals(
+        Map.of(
+            "_id", "m1",
+            "from", "bert",
+            "to", "anna",
+            "message", "hello",
+            "createdAt", "2023-11-14T22:13:20.000Z"),
+        event.getBody());
+  }
+
+  @Test
+  void thePositionAfterAMessageIsNoLaterThanWhatWasCreatedWithIt() {
+    returning("mock:byId", STORED);
+    MockEndpoint since =
+        returning(
+            "mock:since",
+            List.of(
+                new Document("_id", 2).append("offset", 39L),
+                new Document("_id", 5).append("offset", 7L)));
+
+    Object position = template.requestBody("direct:position-of-message", "m1");
+
+    assertEquals(Map.of(2, 42L, 5, 7L), position);
+    List<?> pipeline = since.getExchanges().get(0).getMessage().getBody(List.class);
+    assertEquals(
+        new Document(
+            "$match", new Document("createdAt", new Document("$gte", STORED.get("createdAt")))),
+        pipeline.get(0));
+  }
+
+  @Test
+  void aMessageThatIsNotStoredHasNoPosition() {
+    returning("mock:byId", null);
+
+    assertNull(template.requestBody("direct:position-of-message", "m1"));
+  }
+
+  private MockEndpoint returning(String uri, Object body) {
+    MockEndpoint mock = getMockEndpoint(uri);
+    mock.whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody(body));
+    return mock;
+  }
+}
