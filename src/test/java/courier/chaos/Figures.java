@@ -12,8 +12,6 @@ record Figures(
     long deadLetters,
     long deadLettersRepeated,
     int pushesReceived,
-    int pushedTwice,
-    int notObservable,
     long precommitLooked,
     Recovery slowestRecovery) {
   static Figures of(History history, Sent sent, Pushes pushes) {
@@ -27,8 +25,6 @@ record Figures(
         letters,
         history.letters().size() - letters,
         deliveries.received,
-        deliveries.twice.size(),
-        pushes.notObservable(),
         history.ledger().stream().filter(entry -> entry.what() == What.FOUND).count(),
         Recovery.slowest(history.ledger(), sent, deliveries));
   }
@@ -43,8 +39,6 @@ record Figures(
     named.put("dead letters", "" + deadLetters);
     named.put("dead letters written once more after a crash", "" + deadLettersRepeated);
     named.put("pushes received", "" + pushesReceived);
-    named.put("messages pushed more than once", "" + pushedTwice);
-    named.put("messages stored whose push nobody could observe", "" + notObservable);
     named.put("pushes looked up in the store at once and found", "" + precommitLooked);
     named.put(
         "slowest recovery that no other fault disturbed",

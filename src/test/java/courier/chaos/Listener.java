@@ -8,14 +8,16 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.json.JSONObject;
 
 /**
- * A stock Socket.IO client, which comes back by itself, and asks the store for some of what it is
- * pushed, at once.
+ * A stock Socket.IO client, which comes back by itself to where it was, and asks the store for some
+ * of what it is pushed, at once. (The one for Java knows nothing of recovery by itself.)
  */
 final class Listener implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -26,6 +28,7 @@ final class Listener implements AutoCloseable {
   private final String name;
   private final Ledger ledger;
   private final ExecutorService lookups = Executors.newSingleThreadExecutor();
+  private final Map<String, String> auth = new ConcurrentHashMap<>();
   private final AtomicBoolean looking = new AtomicBoolean();
   private long looked = -LOOK_EVERY;
 
@@ -41,6 +44,7 @@ final class Listener implements AutoCloseable {
             .setForceNew(true)
             .setReconnectionDelay(100)
             .setReconnectionDelayMax(500)
+            .setAuth(auth)
             .build();
     if (transports.length > 0) {
       options.transports = transports;
@@ -50,11 +54,13 @@ final class Listener implements AutoCloseable {
     socket.on(
         Socket.EVENT_DISCONNECT,
         reason -> ledger.write(name, What.DISCONNECTED, null, List.of(reason).toString()));
-    socket.on("newMessage", arguments -> received((JSONObject) arguments[0]));
+    socket.on(
+        "newMessage", arguments -> received((JSONObject) arguments[0], (String) arguments[1]));
     socket.connect();
   }
 
-  private void received(JSONObject event) {
+  private void received(JSONObject event, String cursor) {
+    auth.put("after", cursor);
     String text = event.optString("message");
     String id = event.optString("_id");
     ledger.write(name, What.PUSHED, text, id);

@@ -3,44 +3,33 @@ package courier.chaos;
 import static courier.chaos.Finding.DUPLICATE;
 import static courier.chaos.Finding.LOST_PUSH;
 import static courier.chaos.Finding.PHANTOM;
-import static java.util.Comparator.comparingLong;
-import static java.util.stream.Collectors.groupingBy;
+import static courier.chaos.Finding.REORDER;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * Whether what was stored was pushed to whom was connected. An instance pushes what it handles to
- * its own listeners, and a partition is handled in its order: so a message was pushed between its
- * send and the first push of a later one of its partition, and a listener that was connected all
- * that while, and some time before and after, must have it. Of the others nothing is known.
+ * Whether what was stored was pushed. Whatever happens meanwhile, a listener has, from the first
+ * message on that it got, each one that was sent later, once, and those of one partition in their
+ * order.
  */
 final class Pushes {
-  private static final long BEFORE = 1_000;
-  private static final long AFTER = 5_000;
-
   private final List<Finding> findings = new ArrayList<>();
+  private final Map<String, Stored> stored = new HashMap<>();
   private final Sent sent;
-  private final Sessions sessions;
   private final Deliveries deliveries;
-  private final long ended;
-  private int notObservable;
 
   Pushes(History history, Sent sent) {
     this.sent = sent;
-    sessions = new Sessions(history.ledger());
     deliveries = new Deliveries(history.ledger());
-    ended = history.ledger().stream().mapToLong(Entry::at).max().orElse(0);
-    odd();
     history.stored().stream()
         .filter(message -> sent.invoked.containsKey(message.text()))
-        .collect(groupingBy(Stored::partition))
-        .values()
-        .forEach(this::lost);
+        .forEach(message -> stored.put(message.text(), message));
+    odd();
+    deliveries.listeners.forEach(this::judge);
+    unheard();
   }
 
   private void odd() {
@@ -55,47 +44,39 @@ final class Pushes {
         });
   }
 
-  private void lost(List<Stored> partition) {
-    long handled = Long.MAX_VALUE;
-    for (Stored message :
-        partition.stream().sorted(comparingLong(Stored::offset).reversed()).toList()) {
-      judge(message.text(), handled);
-      handled = Math.min(handled, deliveries.first(message.text()));
+  private void judge(String listener, Map<String, Long> got) {
+    deliveries.twice.get(listener).stream()
+        .map(text -> new Finding(DUPLICATE, text, "pushed twice to " + listener))
+        .forEach(findings::add);
+    long first = got.values().stream().mapToLong(at -> at).min().orElse(Long.MAX_VALUE);
+    for (String text : stored.keySet()) {
+      if (sent.invoked.get(text) > first && !got.containsKey(text)) {
+        findings.add(new Finding(LOST_PUSH, text, "stored, and not pushed to " + listener));
+      }
+    }
+    inOrder(listener, got);
+  }
+
+  /** The deliveries of a listener are in the order in which they came. */
+  private void inOrder(String listener, Map<String, Long> got) {
+    Map<Integer, Long> last = new HashMap<>();
+    for (String text : got.keySet()) {
+      Stored message = stored.get(text);
+      if (message != null && last.getOrDefault(message.partition(), -1L) > message.offset()) {
+        findings.add(new Finding(REORDER, text, "pushed to " + listener + " after a later one"));
+      } else if (message != null) {
+        last.put(message.partition(), message.offset());
+      }
     }
   }
 
-  /**
-   * @param handled when it was handled at the latest
-   */
-  private void judge(String text, long handled) {
-    Map<String, Long> got = deliveries.of(text);
-    Map<String, Set<String>> without = new TreeMap<>();
-    sessions.instances.forEach(
-        (instance, listeners) -> {
-          Set<String> missing = new TreeSet<>(listeners);
-          missing.removeAll(got.keySet());
-          missing.removeIf(listener -> !wasThere(listener, text, latest(listeners, got, handled)));
-          boolean pushedHere = listeners.stream().anyMatch(got::containsKey);
-          if (!missing.isEmpty() && (pushedHere || got.isEmpty())) {
-            without.put(instance, missing);
-          }
-        });
-    boolean everywhere = !without.isEmpty() && without.size() == sessions.instances.size();
-    if (got.isEmpty() ? everywhere : !without.isEmpty()) {
-      findings.add(new Finding(LOST_PUSH, text, "stored, and not pushed to " + without));
-    } else if (got.isEmpty()) {
-      notObservable++;
+  /** Without a single push there is no first one to count from. */
+  private void unheard() {
+    if (deliveries.listeners.isEmpty()) {
+      stored.keySet().stream()
+          .map(text -> new Finding(LOST_PUSH, text, "stored, and pushed to nobody"))
+          .forEach(findings::add);
     }
-  }
-
-  private static long latest(Set<String> listeners, Map<String, Long> got, long handled) {
-    long seen = listeners.stream().mapToLong(l -> got.getOrDefault(l, 0L)).max().orElse(0);
-    return Math.max(seen, handled);
-  }
-
-  private boolean wasThere(String listener, String text, long until) {
-    return sessions.cover(
-        listener, sent.invoked.get(text) - BEFORE, Math.min(ended, Math.min(until, ended) + AFTER));
   }
 
   List<Finding> findings() {
@@ -104,10 +85,5 @@ final class Pushes {
 
   Deliveries deliveries() {
     return deliveries;
-  }
-
-  /** How many of the stored were pushed to nobody, and to nobody who must have got them. */
-  int notObservable() {
-    return notObservable;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Waits until all that was promised is there, or nothing more is to be expected. */
 final class Settling {
@@ -40,10 +41,25 @@ final class Settling {
     if (stored == null) {
       ledger.write("run", What.NOT_READY, null, "what is stored cannot be read: " + state);
     }
-    // What was pushed before the last commit has to arrive.
-    Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+    awaitPushes(ledger);
     ledger.write("run", What.ENDED, null, null);
     return new History(ledger.read(), stored, letters);
+  }
+
+  /** Some listeners may be on their way back; what they never get is a finding. */
+  private void awaitPushes(Ledger ledger) {
+    try {
+      Awaitility.await()
+          .atMost(NO_PROGRESS)
+          .pollInterval(Duration.ofSeconds(2))
+          .until(
+              () ->
+                  stored == null
+                      || Checker.check(new History(ledger.read(), stored, letters)).names().stream()
+                          .noneMatch(Finding.LOST_PUSH::equals));
+    } catch (ConditionTimeoutException e) {
+      // said by the checker
+    }
   }
 
   private boolean isSettled(Set<String> promised) throws InterruptedException {
