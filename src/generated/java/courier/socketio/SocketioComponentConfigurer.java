@@ -35,11 +35,19 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "configuration": target.setConfiguration(property(camelContext, courier.socketio.SocketioConfiguration.class, value)); return true;
         case "connectlistener":
         case "connectListener": getOrCreateConfiguration(target).setConnectListener(property(camelContext, com.corundumstudio.socketio.listener.ConnectListener.class, value)); return true;
+        case "connecttimeout":
+        case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "host": getOrCreateConfiguration(target).setHost(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxconnectionsperaddress":
+        case "maxConnectionsPerAddress": getOrCreateConfiguration(target).setMaxConnectionsPerAddress(property(camelContext, int.class, value)); return true;
+        case "maxeventspersecond":
+        case "maxEventsPerSecond": getOrCreateConfiguration(target).setMaxEventsPerSecond(property(camelContext, int.class, value)); return true;
         case "maxframepayloadlength":
         case "maxFramePayloadLength": getOrCreateConfiguration(target).setMaxFramePayloadLength(property(camelContext, int.class, value)); return true;
+        case "maxhandshakespersecond":
+        case "maxHandshakesPerSecond": getOrCreateConfiguration(target).setMaxHandshakesPerSecond(property(camelContext, int.class, value)); return true;
         case "maxpendingbytes":
         case "maxPendingBytes": getOrCreateConfiguration(target).setMaxPendingBytes(property(camelContext, int.class, value)); return true;
         case "origin": getOrCreateConfiguration(target).setOrigin(property(camelContext, java.lang.String.class, value)); return true;
@@ -64,11 +72,19 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "configuration": return courier.socketio.SocketioConfiguration.class;
         case "connectlistener":
         case "connectListener": return com.corundumstudio.socketio.listener.ConnectListener.class;
+        case "connecttimeout":
+        case "connectTimeout": return long.class;
         case "host": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxconnectionsperaddress":
+        case "maxConnectionsPerAddress": return int.class;
+        case "maxeventspersecond":
+        case "maxEventsPerSecond": return int.class;
         case "maxframepayloadlength":
         case "maxFramePayloadLength": return int.class;
+        case "maxhandshakespersecond":
+        case "maxHandshakesPerSecond": return int.class;
         case "maxpendingbytes":
         case "maxPendingBytes": return int.class;
         case "origin": return java.lang.String.class;
@@ -94,11 +110,19 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "configuration": return target.getConfiguration();
         case "connectlistener":
         case "connectListener": return getOrCreateConfiguration(target).getConnectListener();
+        case "connecttimeout":
+        case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "host": return getOrCreateConfiguration(target).getHost();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxconnectionsperaddress":
+        case "maxConnectionsPerAddress": return getOrCreateConfiguration(target).getMaxConnectionsPerAddress();
+        case "maxeventspersecond":
+        case "maxEventsPerSecond": return getOrCreateConfiguration(target).getMaxEventsPerSecond();
         case "maxframepayloadlength":
         case "maxFramePayloadLength": return getOrCreateConfiguration(target).getMaxFramePayloadLength();
+        case "maxhandshakespersecond":
+        case "maxHandshakesPerSecond": return getOrCreateConfiguration(target).getMaxHandshakesPerSecond();
         case "maxpendingbytes":
         case "maxPendingBytes": return getOrCreateConfiguration(target).getMaxPendingBytes();
         case "origin": return getOrCreateConfiguration(target).getOrigin();

@@ -29,7 +29,6 @@ import java.util.function.Consumer;
 @Sharable
 final class ConnectHandler extends ChannelInboundHandlerAdapter {
   private static final String CONNECT = "40";
-  private static final char NEXT_PACKET = 0x1e;
 
   private final Map<UUID, String> pids = new ConcurrentHashMap<>();
   private volatile Subscriptions subscriptions;
@@ -49,7 +48,7 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
     }
     String text = packets.getContent().toString(StandardCharsets.UTF_8);
     if (text.startsWith(CONNECT) && !text.startsWith("/", CONNECT.length()) && isV4(packets)) {
-      connect(context, packets, text.substring(CONNECT.length()).split("" + NEXT_PACKET, 2)[0]);
+      connect(context, packets, text.substring(CONNECT.length()));
     } else {
       boolean polled = packets.getClient().getCurrentTransport() == Transport.POLLING;
       context.fireChannelRead(message);

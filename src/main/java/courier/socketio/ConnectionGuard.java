@@ -1,39 +1,127 @@
 package courier.socketio;
 
-import com.corundumstudio.socketio.DisconnectableHub;
+import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.handler.ClientHead;
-import io.netty.channel.ChannelHandler.Sharable;
+import com.corundumstudio.socketio.messages.OutPacketMessage;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.nio.channels.ClosedChannelException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps one connection from costing the server more than its share. */
-@Sharable
-final class ConnectionGuard extends ChannelInboundHandlerAdapter {
+final class ConnectionGuard extends ChannelDuplexHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
+  private static final ClosedChannelException ENDED = new ClosedChannelException();
 
-  private final DisconnectableHub hub;
+  private final Sessions sessions;
+  private final SlowClients slow;
+  private final SocketioLimits limits;
+  private ChannelHandlerContext context;
+  private ClientHead client; // once this is its WebSocket
+  private boolean ended;
 
-  ConnectionGuard(DisconnectableHub hub) {
-    this.hub = hub;
+  ConnectionGuard(Sessions sessions, SlowClients slow) {
+    this.sessions = sessions;
+    this.slow = slow;
+    limits = sessions.limits();
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    this.context = context;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** Nothing is sent after this but the reason; the session counts as closed at once. */
+  void end(WebSocketCloseStatus status, String reason) {
+    if (client == null) {
+      context.close();
+    } else if (!ended) {
+      ended = true;
+      context
+          .writeAndFlush(new CloseWebSocketFrame(status, reason))
+          .addListener(ConnectionGuard::sendNoMore);
+      client.onChannelDisconnect();
+      sessions.forget(client);
+    }
+  }
+
+  /** Some clients wait for the end of the connection; what they send meanwhile must be read. */
+  private static void sendNoMore(Future<?> said) {
+    if (said.isSuccess() && ((ChannelFuture) said).channel() instanceof DuplexChannel channel) {
+      channel.shutdownOutput();
+    }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (ended) {
+      ReferenceCountUtil.release(message);
+      if (!promise.isVoid()) {
+        promise.tryFailure(ENDED);
+      }
+      return;
+    }
+    if (client == null
+        && message instanceof OutPacketMessage packets
+        && packets.getTransport() == Transport.WEBSOCKET) {
+      client = packets.getClientHead();
+      opened();
+    }
+    context.write(message, promise);
+  }
+
+  private void opened() {
+    Session session = sessions.of(client);
+    if (session != null) {
+      session.upgraded(context.channel());
+    }
+    // The first one would close at once, with the reason unsent and what comes unread.
+    if (context.pipeline().get(WebSocket13FrameDecoder.class) != null) {
+      context
+          .pipeline()
+          .replace(
+              WebSocket13FrameDecoder.class,
+              null,
+              new WebSocket13FrameDecoder(
+                  WebSocketDecoderConfig.newBuilder()
+                      .maxFramePayloadLength(limits.getMaxFramePayloadLength())
+                      .closeOnProtocolViolation(false)
+                      .build()));
+    }
   }
 
   /** A client that does not read is closed, or its events would fill the memory. */
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (!context.channel().isWritable()) {
-      LOG.info("Closing {}: it does not keep up with its events", context.channel());
-      context.close();
+    if (!context.channel().isWritable() && !ended) {
+      slow.closing(context.channel());
+      end(WebSocketCloseStatus.TRY_AGAIN_LATER, slow.reason());
     }
+    context.fireChannelWritabilityChanged();
   }
 
   /** A handshake that never became a connection is forgotten; the server itself would keep it. */
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    ClientHead client = context.channel().attr(ClientHead.CLIENT).get();
-    if (client != null && client.getNamespaces().isEmpty()) {
-      hub.onDisconnect(client);
+    ClientHead handshake = context.channel().attr(ClientHead.CLIENT).get();
+    if (handshake != null && handshake.getNamespaces().isEmpty()) {
+      sessions.forget(handshake);
     }
     context.fireChannelInactive();
   }
@@ -42,6 +130,14 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     LOG.debug("Closing {}", context.channel(), cause);
-    context.close();
+    if (cause instanceof CorruptedWebSocketFrameException corrupt) {
+      end(corrupt.closeStatus(), corrupt.getMessage());
+    } else if (cause instanceof TooLongFrameException) {
+      end(
+          WebSocketCloseStatus.MESSAGE_TOO_BIG,
+          "a message may have %d bytes".formatted(limits.getMaxFramePayloadLength()));
+    } else {
+      context.close();
+    }
   }
 }

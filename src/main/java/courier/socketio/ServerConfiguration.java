@@ -36,6 +36,7 @@ final class ServerConfiguration {
     server.setPingInterval(Math.toIntExact(options.getPingInterval()));
     server.setPingTimeout(Math.toIntExact(options.getPingTimeout()));
     server.setMaxFramePayloadLength(options.getMaxFramePayloadLength());
+    server.setFirstDataTimeout(Math.toIntExact(options.getConnectTimeout()));
     // Otherwise a session id is taken from a cookie, and two tabs of one browser share a session.
     server.setRandomSession(true);
     if (server.getJsonSupport() == null) {

@@ -30,6 +30,7 @@ public class SocketioComponent extends DefaultComponent {
   private ScheduledExecutorService recovering;
   private MeterRegistry meters;
   private Gauge clients;
+  private ServerCounters counters;
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -109,6 +110,7 @@ public class SocketioComponent extends DefaultComponent {
               .description("Connected Socket.IO clients")
               .tag("camelContext", getCamelContext().getName())
               .register(meters);
+      counters = new ServerCounters(meters, getCamelContext().getName(), server);
     }
   }
 
@@ -116,6 +118,7 @@ public class SocketioComponent extends DefaultComponent {
   protected synchronized void doStop() throws Exception {
     if (clients != null) {
       meters.remove(clients);
+      counters.close();
       clients = null;
     }
     if (server != null) {

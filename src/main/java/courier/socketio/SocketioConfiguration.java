@@ -7,7 +7,7 @@ import org.apache.camel.spi.UriParams;
 
 /** The server's options; they belong to the component, as its endpoints share one server. */
 @UriParams
-public class SocketioConfiguration {
+public class SocketioConfiguration extends SocketioLimits {
   @UriParam(
       defaultValue = "localhost",
       description = "Host name or address to listen on; 0.0.0.0 is every interface.")
@@ -39,21 +39,6 @@ public class SocketioConfiguration {
       javaType = "java.time.Duration",
       description = "How long after a missing ping the connection counts as lost.")
   private long pingTimeout = 20_000;
-
-  @UriParam(
-      defaultValue = "65536",
-      description =
-          "Largest WebSocket message taken from a client, in bytes. A longer one to a client is"
-              + " sent in fragments.")
-  private int maxFramePayloadLength = 64 * 1024;
-
-  @UriParam(
-      label = "advanced",
-      defaultValue = "8388608",
-      description =
-          "Bytes that may wait for one slow client before its connection is closed. It is the"
-              + " bound of the server's memory per client.")
-  private int maxPendingBytes = 8 * 1024 * 1024;
 
   @UriParam(
       label = "advanced",
@@ -121,22 +106,6 @@ public class SocketioConfiguration {
 
   public void setPingTimeout(long pingTimeout) {
     this.pingTimeout = pingTimeout;
-  }
-
-  public int getMaxFramePayloadLength() {
-    return maxFramePayloadLength;
-  }
-
-  public void setMaxFramePayloadLength(int maxFramePayloadLength) {
-    this.maxFramePayloadLength = maxFramePayloadLength;
-  }
-
-  public int getMaxPendingBytes() {
-    return maxPendingBytes;
-  }
-
-  public void setMaxPendingBytes(int maxPendingBytes) {
-    this.maxPendingBytes = maxPendingBytes;
   }
 
   public ConnectListener getConnectListener() {

@@ -2,6 +2,7 @@ package courier.socketio;
 
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
+import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.handler.EncoderHandler;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import io.netty.channel.Channel;
@@ -15,17 +16,24 @@ final class SocketioPipeline extends SocketIOChannelInitializer {
   /** The server flushes after each event: a system call for each, if nobody gathers them. */
   private static final int EVENTS_PER_FLUSH = 32;
 
-  private final ConnectionGuard guard = new ConnectionGuard(this);
+  final Admission admission;
+  final Sessions sessions;
+  final SlowClients slow;
   private final ConnectHandler connect;
+  private Handshakes handshakes;
   private EncoderHandler encoder;
 
-  SocketioPipeline(ConnectHandler connect) {
+  SocketioPipeline(SocketioLimits limits, ConnectHandler connect) {
     this.connect = connect;
+    admission = new Admission(limits);
+    sessions = new Sessions(limits, admission, this);
+    slow = new SlowClients(limits.getMaxPendingBytes());
   }
 
   @Override
   public void start(Configuration configuration, NamespacesHub namespaces) {
     super.start(configuration, namespaces);
+    handshakes = new Handshakes(admission, configuration.getContext() + "/");
     try {
       encoder = new EncoderHandler(configuration, new PollingPacketEncoder(configuration));
     } catch (IOException e) {
@@ -45,8 +53,18 @@ final class SocketioPipeline extends SocketIOChannelInitializer {
   protected void addSocketioHandlers(ChannelPipeline pipeline) {
     super.addSocketioHandlers(pipeline);
     pipeline.replace(SOCKETIO_ENCODER, SOCKETIO_ENCODER, encoder);
-    pipeline.addBefore(PACKET_HANDLER, null, connect);
     pipeline.addFirst(new FlushConsolidationHandler(EVENTS_PER_FLUSH, true));
+    ConnectionGuard guard = new ConnectionGuard(sessions, slow);
+    pipeline.addBefore(PACKET_HANDLER, null, new ClientPackets(sessions, guard));
+    pipeline.addBefore(PACKET_HANDLER, null, connect);
+    pipeline.addBefore(AUTHORIZE_HANDLER, null, handshakes);
+    pipeline.addAfter(AUTHORIZE_HANDLER, null, sessions);
     pipeline.addLast(guard);
+  }
+
+  @Override
+  public void onDisconnect(ClientHead client) {
+    super.onDisconnect(client);
+    sessions.closed(client);
   }
 }

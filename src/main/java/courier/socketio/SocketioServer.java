@@ -15,6 +15,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.apache.camel.RuntimeCamelException;
 
 /**
@@ -28,12 +30,13 @@ final class SocketioServer implements SocketioAcceptor {
   private final ConnectListener connectListener;
   private final NamespacesHub namespaces;
   private final ConnectHandler connect = new ConnectHandler();
-  private final SocketioPipeline pipeline = new SocketioPipeline(connect);
+  private final SocketioPipeline pipeline;
   private final EventLoopGroup acceptor;
   private final EventLoopGroup workers;
 
   SocketioServer(SocketioConfiguration options) {
     configuration = ServerConfiguration.of(options, connect::pid);
+    pipeline = new SocketioPipeline(options, connect);
     int high = options.getMaxPendingBytes();
     pendingBytes = new WriteBufferWaterMark(high / 2, high);
     connectListener = options.getConnectListener();
@@ -62,6 +65,8 @@ final class SocketioServer implements SocketioAcceptor {
           .childHandler(pipeline)
           .bind(configuration.getHostname(), configuration.getPort())
           .syncUninterruptibly();
+      workers.scheduleWithFixedDelay(() -> pipeline.slow.check(pipeline.sessions), 1, 1, SECONDS);
+      workers.scheduleWithFixedDelay(pipeline.admission::tidy, 10, 10, SECONDS);
     } catch (Exception e) {
       stop();
       throw new RuntimeCamelException(
@@ -72,7 +77,14 @@ final class SocketioServer implements SocketioAcceptor {
   }
 
   @Override
+  public boolean admits(InetAddress client) {
+    return pipeline.admission.admits(client);
+  }
+
+  @Override
   public void adopt(Channel channel, FullHttpRequest request) {
+    InetSocketAddress client = (InetSocketAddress) channel.remoteAddress();
+    channel.attr(Handshakes.ADMITTED).set(client.getAddress());
     channel.config().setOption(ChannelOption.TCP_NODELAY, true);
     channel.config().setWriteBufferWaterMark(pendingBytes);
     new Handover(pipeline, workers, channel, request).start();
@@ -101,6 +113,19 @@ final class SocketioServer implements SocketioAcceptor {
   /** Clients of the default namespace get the events of a log from now on. */
   void serve(Subscriptions log, Recipients recipients) {
     connect.serve(log, recipients);
+  }
+
+  long refusedHandshakes() {
+    return pipeline.admission.refused();
+  }
+
+  long slowClients() {
+    return pipeline.slow.closed();
+  }
+
+  /** Connected or not yet. */
+  int sessions() {
+    return pipeline.sessions.all().size();
   }
 
   int connectedClients() {

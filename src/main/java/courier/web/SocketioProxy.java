@@ -1,6 +1,8 @@
 package courier.web;
 
+import courier.http.Problem;
 import courier.socketio.SocketioAcceptor;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -10,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
@@ -17,6 +20,8 @@ import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyResponse;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -34,7 +39,7 @@ public final class SocketioProxy {
   /** Longer than the pause between two pings, which end a long poll at the latest. */
   private static final int IDLE_SECONDS = 120;
 
-  private final WebSocketHandover webSockets;
+  private final Supplier<Optional<SocketioAcceptor>> server;
   private final HttpProxy polls;
 
   /**
@@ -43,7 +48,7 @@ public final class SocketioProxy {
    */
   public SocketioProxy(
       Vertx vertx, Supplier<Optional<SocketioAcceptor>> server, String host, int port) {
-    webSockets = new WebSocketHandover(server);
+    this.server = server;
     HttpClient client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -57,6 +62,7 @@ public final class SocketioProxy {
     polls =
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
             .origin(context -> client.request(new RequestOptions()).map(SocketioProxy::quiet))
+            .addInterceptor(new SayForWhom())
             .addInterceptor(new ExplainBadGateway());
   }
 
@@ -74,11 +80,31 @@ public final class SocketioProxy {
   }
 
   private void pass(HttpServerRequest request) {
-    if (request.version() == HttpVersion.HTTP_1_1
-        && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
-      webSockets.open(request);
+    Optional<SocketioAcceptor> acceptor = server.get();
+    boolean handshake = !request.params().contains("sid");
+    if (handshake && acceptor.isPresent() && !acceptor.get().admits(address(request))) {
+      Refusal.tooManyRequests(request.response());
+    } else if (request.version() == HttpVersion.HTTP_1_1
+        && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
+        && "websocket".equals(request.getParam("transport"))) {
+      WebSocketHandover.open(request, acceptor);
     } else {
       polls.handle(request);
+    }
+  }
+
+  private static InetAddress address(HttpServerRequest request) {
+    Channel channel = ((ConnectionBase) request.connection()).channel();
+    return ((InetSocketAddress) channel.remoteAddress()).getAddress();
+  }
+
+  /** The Socket.IO server counts the sessions of each address. */
+  private static final class SayForWhom implements ProxyInterceptor {
+    @Override
+    public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+      InetAddress client = address(context.request().proxiedRequest());
+      context.request().headers().set("X-Forwarded-For", client.getHostAddress());
+      return context.sendRequest();
     }
   }
 
@@ -88,8 +114,8 @@ public final class SocketioProxy {
       ProxyResponse response = context.response();
       if (response.getStatusCode() == 502 && response.getBody() == null) {
         response
-            .putHeader(HttpHeaders.CONTENT_TYPE, BadGateway.TYPE)
-            .setBody(Body.body(BadGateway.BODY));
+            .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE)
+            .setBody(Body.body(Refusal.BAD_GATEWAY));
       }
       return context.sendResponse();
     }

@@ -11,29 +11,22 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Hands the connection of a client that asks for a WebSocket over to the Socket.IO server: both run
  * on the same Netty, so nothing has to be copied from one socket to another.
  */
 final class WebSocketHandover {
-  private final Supplier<Optional<SocketioAcceptor>> server;
+  private WebSocketHandover() {}
 
-  WebSocketHandover(Supplier<Optional<SocketioAcceptor>> server) {
-    this.server = server;
-  }
-
-  void open(HttpServerRequest request) {
-    server
-        .get()
-        .ifPresentOrElse(
-            acceptor -> {
-              ConnectionBase connection = (ConnectionBase) request.connection();
-              acceptor.adopt(connection.channel(), copy(request));
-              leave(connection);
-            },
-            () -> BadGateway.answer(request.response()));
+  static void open(HttpServerRequest request, Optional<SocketioAcceptor> server) {
+    server.ifPresentOrElse(
+        acceptor -> {
+          ConnectionBase connection = (ConnectionBase) request.connection();
+          acceptor.adopt(connection.channel(), copy(request));
+          leave(connection);
+        },
+        () -> Refusal.badGateway(request.response()));
   }
 
   private static FullHttpRequest copy(HttpServerRequest request) {

@@ -4,24 +4,45 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.corundumstudio.socketio.HandshakeData;
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.handler.ClientHead;
+import com.corundumstudio.socketio.handler.ClientsBox;
+import com.corundumstudio.socketio.messages.OutPacketMessage;
+import com.corundumstudio.socketio.scheduler.CancelableScheduler;
+import com.corundumstudio.socketio.scheduler.HashedWheelTimeoutScheduler;
 import com.corundumstudio.socketio.store.MemoryStoreFactory;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ConnectionGuardTest {
   private final List<ClientHead> forgotten = new ArrayList<>();
-  private final EmbeddedChannel channel = new EmbeddedChannel(new ConnectionGuard(forgotten::add));
+  private final CancelableScheduler scheduler = new HashedWheelTimeoutScheduler();
+  private final SocketioLimits limits = new SocketioLimits();
+  private final Sessions sessions = new Sessions(limits, new Admission(limits), forgotten::add);
+  private final EmbeddedChannel channel =
+      new EmbeddedChannel(sessions, new ConnectionGuard(sessions, new SlowClients(1000)));
+
+  @AfterEach
+  void stop() {
+    scheduler.shutdown();
+  }
 
   @Test
-  void closesAClientThatDoesNotReadItsEvents() {
+  void closesAClientThatDoesNotReadItsAnswer() {
     channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(500, 1000));
     channel.write(Unpooled.wrappedBuffer(new byte[800]));
     assertTrue(channel.isOpen());
@@ -31,21 +52,44 @@ class ConnectionGuardTest {
 
   @Test
   void forgetsAHandshakeThatNeverConnected() {
+    ClientHead client = handshake(Transport.WEBSOCKET);
+    channel.close();
+    assertEquals(List.of(client), forgotten);
+  }
+
+  private ClientHead handshake(Transport transport) {
     ClientHead client =
         new ClientHead(
             UUID.randomUUID(),
             null,
             forgotten::add,
             new MemoryStoreFactory(),
-            null,
-            null,
-            Transport.WEBSOCKET,
-            null,
+            new HandshakeData(new DefaultHttpHeaders(), Map.of(), null, null, "/", false),
+            new ClientsBox(),
+            transport,
+            scheduler,
             null,
             Map.of());
     channel.attr(ClientHead.CLIENT).set(client);
-    channel.close();
+    channel.attr(Handshakes.ADDRESS).set(InetAddress.getLoopbackAddress());
+    channel.writeInbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
+    return client;
+  }
+
+  @Test
+  void cutsOffASlowClientThatDoesNotEvenReadWhy() {
+    ClientHead client = handshake(Transport.WEBSOCKET);
+    channel.write(new OutPacketMessage(client, Transport.WEBSOCKET));
+    channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(500, 1000));
+    channel.write(Unpooled.wrappedBuffer(new byte[2000]));
     assertEquals(List.of(client), forgotten);
+    sessions.closed(client);
+    channel.advanceTimeBy(9, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+    assertTrue(channel.isOpen());
+    channel.advanceTimeBy(2, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+    assertFalse(channel.isOpen());
   }
 
   @Test

@@ -76,14 +76,25 @@ class SocketioServerTest extends CamelTestSupport {
     await().until(() -> meters.get("courier.socketio.clients").gauge().value() == 0);
   }
 
+  /** By WebSocket this client does not hear of its end before a ping is missing; others do. */
   @Test
-  void ignoresWhatClientsSend() {
-    try (SocketioClient client = SocketioClient.connect(port, "")) {
+  void aClientThatSendsEventsIsClosedAndComesBack() {
+    try (SocketioClient client = SocketioClient.connect(port, "", "polling")) {
       client.emit("newMessage", "from a client");
+      await().until(() -> client.disconnects.get() == 1);
+      await().until(client::connected);
       template.sendBody("direct:push", "from the route");
       client.awaitReceived(1);
       assertEquals("from the route", client.received.get(0));
     }
+  }
+
+  @Test
+  void countsWhomItTurnsAway() {
+    component(context).getConfiguration().setMaxConnectionsPerAddress(0);
+    assertThrows(Exception.class, () -> PlainClient.open(port));
+    assertEquals(1, meters.get("courier.socketio.refused").functionCounter().count());
+    assertEquals(0, meters.get("courier.socketio.slow").functionCounter().count());
   }
 
   @Test

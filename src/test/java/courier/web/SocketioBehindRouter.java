@@ -22,15 +22,16 @@ final class SocketioBehindRouter implements AutoCloseable {
   final RouterServer front = new RouterServer();
   final DefaultCamelContext context = new DefaultCamelContext();
   final List<SocketIOClient> connected = new CopyOnWriteArrayList<>();
+  final SocketioConfiguration options;
   final int port;
   private final SocketioEndpoint endpoint;
 
-  SocketioBehindRouter(Consumer<SocketioConfiguration> options) throws Exception {
+  SocketioBehindRouter(Consumer<SocketioConfiguration> chosen) throws Exception {
     SocketioComponent component = context.getComponent("socketio", SocketioComponent.class);
-    SocketioConfiguration configuration = component.getConfiguration();
-    configuration.setPort(freePort());
+    options = component.getConfiguration();
+    options.setPort(freePort());
     AtomicBoolean listens = new AtomicBoolean();
-    configuration.setConnectListener(
+    options.setConnectListener(
         client -> {
           connected.add(client);
           if (listens.compareAndSet(false, true)) {
@@ -40,11 +41,12 @@ final class SocketioBehindRouter implements AutoCloseable {
                     "echo", String.class, (c, text, ack) -> c.sendEvent("echo", text));
           }
         });
-    options.accept(configuration);
+    options.setMaxEventsPerSecond(1000);
+    chosen.accept(options);
     endpoint = context.getEndpoint("socketio:newMessage", SocketioEndpoint.class);
     context.start();
     endpoint.start();
-    new SocketioProxy(front.vertx, component::acceptor, "localhost", configuration.getPort())
+    new SocketioProxy(front.vertx, component::acceptor, "localhost", options.getPort())
         .install(front.router);
     front.router.route().handler(request -> request.response().setStatusCode(418).end());
     port = front.listen();

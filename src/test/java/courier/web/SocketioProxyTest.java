@@ -72,7 +72,7 @@ class SocketioProxyTest {
   @Test
   void aClientThatUpgradesGetsWhatIsLargerThanASocketsBuffer() {
     Socket socket = connect("polling", "websocket");
-    String text = "1234567890abcdef".repeat(250_000);
+    String text = "1234567890abcdef".repeat(200_000);
     server.connected.get(0).sendEvent("echo", text);
     server.connected.get(0).sendEvent("echo", "next");
     await().until(() -> received.size() == 2);

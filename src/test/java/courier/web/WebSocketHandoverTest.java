@@ -25,6 +25,9 @@ class WebSocketHandoverTest {
           + "Connection: keep-alive, Upgrade\r\nSec-WebSocket-Version: 13\r\n"
           + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
+  private static final String POLL =
+      "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: h\r\n\r\n";
+
   private SocketioBehindRouter server;
 
   @BeforeEach
@@ -120,6 +123,42 @@ class WebSocketHandoverTest {
       server.awaitClients(1);
       assertEquals(
           client.getLocalSocketAddress(), server.connected.get(0).getHandshakeData().getAddress());
+    }
+  }
+
+  @Test
+  void anAddressWithTooManySessionsIsToldToWait() throws Exception {
+    server.options.setMaxConnectionsPerAddress(2);
+    Socket one = open();
+    try (Socket other = server.connect();
+        Socket poll = server.connect()) {
+      write(poll, POLL);
+      assertTrue(head(poll).startsWith("HTTP/1.1 200"));
+      for (String request : List.of(UPGRADE, POLL)) {
+        write(other, request);
+        String head = head(other);
+        assertTrue(head.startsWith("HTTP/1.1 429"), head);
+        assertTrue(head.contains("retry-after: 1"), head);
+        assertTrue(head.contains("application/problem+json"), head);
+        read(other, Integer.parseInt(head.replaceAll("(?s).*content-length: (\\d+).*", "$1")));
+      }
+      one.close();
+      server.awaitClients(1); // the one that polls
+      write(other, UPGRADE);
+      assertTrue(head(other).startsWith("HTTP/1.1 101"));
+    }
+  }
+
+  @Test
+  void aClientThatDoesNotReadIsForgottenAtOnce() throws Exception {
+    try (Socket client = open()) {
+      server.awaitClients(1);
+      String text = "x".repeat(1 << 20);
+      for (int i = 0; i < 50; i++) {
+        server.connected.get(0).sendEvent("newMessage", text);
+      }
+      server.awaitClients(0);
+      assertTrue(client.getInputStream().readAllBytes().length < 50 << 20);
     }
   }
 

@@ -1,0 +1,92 @@
+package courier.socketio;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How many sessions an address may have, and how many it may open in a second. An IPv6 network of
+ * 64 bits is one address: who has one of its addresses usually has them all.
+ */
+final class Admission {
+  private static final int NETWORK_BYTES = 8;
+
+  private final SocketioLimits limits;
+  private final Map<ByteBuffer, Visitor> visitors = new ConcurrentHashMap<>();
+  private final LongAdder refused = new LongAdder();
+
+  Admission(SocketioLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Counts a handshake, and says whether it may go on. */
+  boolean admits(InetAddress address) {
+    boolean[] admitted = new boolean[1];
+    visitors.compute(
+        key(address),
+        (key, known) -> {
+          Visitor visitor = known == null ? new Visitor(limits) : known;
+          admitted[0] =
+              visitor.sessions < limits.getMaxConnectionsPerAddress() && visitor.handshakes.take();
+          return visitor;
+        });
+    if (!admitted[0]) {
+      refused.increment();
+    }
+    return admitted[0];
+  }
+
+  void entered(InetAddress address) {
+    visitors.compute(
+        key(address),
+        (key, known) -> {
+          Visitor visitor = known == null ? new Visitor(limits) : known;
+          visitor.sessions++;
+          return visitor;
+        });
+  }
+
+  void left(InetAddress address) {
+    visitors.computeIfPresent(
+        key(address),
+        (key, visitor) -> {
+          visitor.sessions--;
+          return visitor;
+        });
+  }
+
+  /** Forgets addresses of which there is nothing to know; to be called now and then. */
+  void tidy() {
+    for (ByteBuffer key : visitors.keySet()) {
+      visitors.computeIfPresent(key, (same, visitor) -> visitor.isIdle() ? null : visitor);
+    }
+  }
+
+  int visitors() {
+    return visitors.size();
+  }
+
+  long refused() {
+    return refused.sum();
+  }
+
+  private static ByteBuffer key(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
+  }
+
+  private static final class Visitor {
+    private final TokenBucket handshakes;
+    private int sessions;
+
+    Visitor(SocketioLimits limits) {
+      handshakes = new TokenBucket(limits.getMaxHandshakesPerSecond());
+    }
+
+    boolean isIdle() {
+      return sessions == 0 && handshakes.isFull();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package courier.socketio;
+
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** What a client may cost the server. */
+@UriParams
+public class SocketioLimits {
+  @UriParam(
+      label = "security",
+      defaultValue = "65536",
+      description =
+          "Largest WebSocket message taken from a client, in bytes: over it the connection is closed"
+              + " (1009). A longer one to a client is sent in fragments.")
+  private int maxFramePayloadLength = 64 * 1024;
+
+  @UriParam(
+      label = "security",
+      defaultValue = "4194304",
+      description =
+          "Bytes that may wait for one slow client: over it the connection is closed (1013). It is"
+              + " the bound of the server's memory per client.")
+  private int maxPendingBytes = 4 * 1024 * 1024;
+
+  @UriParam(
+      label = "security",
+      defaultValue = "10000",
+      description =
+          "Sessions that one address, or IPv6 network of 64 bits, may have: over it a handshake is"
+              + " answered with 429.")
+  private int maxConnectionsPerAddress = 10_000;
+
+  @UriParam(
+      label = "security",
+      defaultValue = "2000",
+      description =
+          "Handshakes a second that one address, or IPv6 network of 64 bits, may make: over it they"
+              + " are answered with 429.")
+  private int maxHandshakesPerSecond = 2_000;
+
+  @UriParam(
+      label = "security",
+      defaultValue = "10000",
+      javaType = "java.time.Duration",
+      description =
+          "How long a client may take for its request, and again for its CONNECT, before the"
+              + " connection is closed.")
+  private long connectTimeout = 10_000;
+
+  @UriParam(
+      label = "security",
+      defaultValue = "0",
+      description =
+          "Events a second that a client may send: over it the connection is closed (1008). By"
+              + " default it may send none.")
+  private int maxEventsPerSecond;
+
+  public int getMaxFramePayloadLength() {
+    return maxFramePayloadLength;
+  }
+
+  public void setMaxFramePayloadLength(int maxFramePayloadLength) {
+    this.maxFramePayloadLength = maxFramePayloadLength;
+  }
+
+  public int getMaxPendingBytes() {
+    return maxPendingBytes;
+  }
+
+  public void setMaxPendingBytes(int maxPendingBytes) {
+    this.maxPendingBytes = maxPendingBytes;
+  }
+
+  public int getMaxConnectionsPerAddress() {
+    return maxConnectionsPerAddress;
+  }
+
+  public void setMaxConnectionsPerAddress(int maxConnectionsPerAddress) {
+    this.maxConnectionsPerAddress = maxConnectionsPerAddress;
+  }
+
+  public int getMaxHandshakesPerSecond() {
+    return maxHandshakesPerSecond;
+  }
+
+  public void setMaxHandshakesPerSecond(int maxHandshakesPerSecond) {
+    this.maxHandshakesPerSecond = maxHandshakesPerSecond;
+  }
+
+  public long getConnectTimeout() {
+    return connectTimeout;
+  }
+
+  public void setConnectTimeout(long connectTimeout) {
+    this.connectTimeout = connectTimeout;
+  }
+
+  public int getMaxEventsPerSecond() {
+    return maxEventsPerSecond;
+  }
+
+  public void setMaxEventsPerSecond(int maxEventsPerSecond) {
+    this.maxEventsPerSecond = maxEventsPerSecond;
+  }
+}

@@ -1,0 +1,99 @@
+package courier.socketio;
+
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A WebSocket that sends whatever it is told, and reads only when it is told. */
+final class PlainClient implements WebSocket.Listener, AutoCloseable {
+  final List<String> received = new CopyOnWriteArrayList<>();
+  final List<String> pongs = new CopyOnWriteArrayList<>();
+  volatile String closed;
+  private final WebSocket socket;
+
+  private PlainClient(int port, String query) {
+    socket =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .buildAsync(
+                URI.create(
+                    "ws://localhost:%d/socket.io/?transport=websocket%s".formatted(port, query)),
+                this)
+            .join();
+  }
+
+  static PlainClient open(int port) {
+    return new PlainClient(port, "&EIO=4").read();
+  }
+
+  static PlainClient thatDoesNotRead(int port) {
+    return new PlainClient(port, "&EIO=4");
+  }
+
+  static PlainClient ofVersionThree(int port) {
+    return new PlainClient(port, "&EIO=3").read();
+  }
+
+  PlainClient read() {
+    socket.request(Long.MAX_VALUE);
+    return this;
+  }
+
+  PlainClient send(String text) {
+    socket.sendText(text, true).join();
+    return this;
+  }
+
+  PlainClient sendPart(String text) {
+    socket.sendText(text, false).join();
+    return this;
+  }
+
+  void ping(String text) {
+    socket.sendPing(ByteBuffer.wrap(text.getBytes())).join();
+  }
+
+  void awaitClosed(String codeAndReason) {
+    await()
+        .untilAsserted(() -> org.junit.jupiter.api.Assertions.assertEquals(codeAndReason, closed));
+  }
+
+  @Override
+  public void onOpen(WebSocket socket) {}
+
+  @Override
+  public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+    received.add(text.toString());
+    return null;
+  }
+
+  @Override
+  public CompletionStage<?> onPong(WebSocket socket, ByteBuffer message) {
+    byte[] bytes = new byte[message.remaining()];
+    message.get(bytes);
+    pongs.add(new String(bytes));
+    return null;
+  }
+
+  @Override
+  public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+    closed = code + " " + reason;
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket socket, Throwable error) {
+    closed = error.toString();
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+  }
+}
