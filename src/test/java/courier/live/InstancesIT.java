@@ -1,0 +1,34 @@
+package courier.live;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Sockets on two instances of client B, one of which is killed under load. {@code
+ * -Dlive.sockets=200 -Dlive.rate=1000 -Dlive.seconds=60} is more than the stock clients can take on
+ * a small machine; src/test/live/instances.mjs can.
+ */
+class InstancesIT {
+  private static final int SOCKETS = Integer.getInteger("live.sockets", 60);
+  private static final int RATE = Integer.getInteger("live.rate", 300);
+  private static final int SECONDS = Integer.getInteger("live.seconds", 10);
+
+  @TempDir Path folder;
+
+  @Test
+  void everySocketHasEveryMessageOnceWhereverItIsAndWhoeverIsKilled() {
+    try (LiveCourier live = new LiveCourier(folder, 2).start();
+        StockClient sockets = StockClient.many(live.urls(), SOCKETS);
+        Load load = new Load(live.courier, "load", "clientB", 20)) {
+      sockets.awaits("connect", SOCKETS);
+      load.start(RATE);
+      load.awaitAccepted(RATE * SECONDS / 3);
+      live.instance(1).kill();
+      live.instance(1).launch().awaitReady();
+      load.awaitAccepted(RATE * SECONDS);
+      load.stop();
+      sockets.awaitExactly(load);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package courier.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import courier.CourierProcess;
+import courier.FreePort;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Kafka, MongoDB and client A in one process, and each instance of client B in its own. */
+final class LiveCourier implements AutoCloseable {
+  private static final List<String> PORTS = List.of("HTTP", "MANAGEMENT", "SOCKETIO");
+
+  final CourierProcess courier;
+  private final Part rest;
+  private final List<Part> instances = new ArrayList<>();
+  private final List<Map<String, String>> environments = new ArrayList<>();
+
+  LiveCourier(Path folder, int instances) {
+    courier = new CourierProcess(folder);
+    rest = new Part("rest", folder, () -> courier.command("kafka", "mongodb", "client-a"));
+    for (int i = 0; i < instances; i++) {
+      Map<String, String> environment = i == 0 ? Map.of() : ports();
+      environments.add(environment);
+      this.instances.add(
+          new Part(
+              "client-b-" + i,
+              folder,
+              () -> {
+                ProcessBuilder command = courier.command("client-b");
+                command.environment().putAll(environment);
+                return command;
+              }));
+    }
+  }
+
+  private static Map<String, String> ports() {
+    Map<String, String> ports = new HashMap<>();
+    PORTS.forEach(port -> ports.put("CLIENT_B_" + port + "_PORT", "" + FreePort.next()));
+    return ports;
+  }
+
+  /** An environment variable of what is started from now on. */
+  LiveCourier with(String variable, String value) {
+    courier.with(variable, value);
+    return this;
+  }
+
+  LiveCourier start() {
+    rest.launch().awaitReady();
+    instances.forEach(Part::launch);
+    instances.forEach(Part::awaitReady);
+    return this;
+  }
+
+  void stop() {
+    instances.forEach(Part::stop);
+    rest.stop();
+  }
+
+  /** Sends one message through client A. */
+  void send(String id, String from, String to) {
+    String json =
+        "{\"id\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"message\":\"?\"}".formatted(id, from, to);
+    HttpResponse<String> answer =
+        CourierProcess.exchange(courier.post(json), Duration.ofSeconds(20));
+    assertEquals(202, answer.statusCode(), answer::body);
+  }
+
+  Part instance(int index) {
+    return instances.get(index);
+  }
+
+  String url(int instance) {
+    String port = "CLIENT_B_HTTP_PORT";
+    return "http://localhost:"
+        + environments.get(instance).getOrDefault(port, courier.variable(port));
+  }
+
+  List<String> urls() {
+    return IntStream.range(0, instances.size()).mapToObj(this::url).toList();
+  }
+
+  @Override
+  public void close() {
+    instances.forEach(Part::close);
+    rest.close();
+  }
+}

@@ -1,0 +1,46 @@
+package courier.live;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A client that never reads costs the server nothing that grows. {@code -Dlive.messages=100000} */
+class SlowClientIT {
+  private static final int CONVERSATIONS = 16;
+  private static final int EACH = Integer.getInteger("live.messages", 20_000) / CONVERSATIONS;
+
+  /** So that all messages together are more than the heap may grow. */
+  private static final int BYTES = 4096;
+
+  private static final long GROWTH = 50_000_000;
+
+  @TempDir Path folder;
+
+  @Test
+  void aClientThatNeverReadsIsClosedAndNeitherFillsTheHeapNorHoldsUpTheOthers() {
+    try (LiveCourier live = new LiveCourier(folder, 1).start();
+        StockClient others = StockClient.many(live.urls(), 5);
+        Load warmUp = new Load(live.courier, "warm", "clientB", CONVERSATIONS, BYTES);
+        Load load = new Load(live.courier, "load", "clientB", CONVERSATIONS, BYTES)) {
+      others.awaits("connect", 5);
+      warmUp.send(EACH / 10);
+      others.awaitExactly(warmUp);
+      Heap heap = new Heap(live.instance(0).pid());
+      long before = heap.live();
+
+      try (NeverReading slow = new NeverReading(live.url(0))) {
+        load.send(EACH);
+        long growth = heap.live() - before;
+        others.awaitExactly(warmUp, load);
+        System.out.printf("Heap: %,d bytes more, then %,d%n", growth, heap.live() - before);
+        assertTrue(growth < GROWTH, () -> "The heap grew by " + growth);
+        await().atMost(Duration.ofSeconds(30)).until(slow::isClosed);
+      }
+      others.awaitExactly(warmUp, load);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// Stock Socket.IO clients that do as they are told, for the tests.
+//   node stock-client.mjs '{"urls": ["http://localhost:3001"], "sockets": 1, "events": true, "options": {"auth": {"clientId": "anna"}}}'
+// urls: the sockets are spread over them; events: a line for each message; options: socket.io-client's own.
+// Lines on stdin, SOCKET being a number or "all":
+//   cut SOCKET       ends the connection without a word, as a network does; the client comes back by itself
+//   go SOCKET URL    the same, but it comes back there
+//   report           prints how many messages came, how many of them again, and how many were left out
+//   end
+// Needs what `npm ci` of the build puts into target/web.
+import { Agent } from 'node:http';
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import { Tally } from './tally.mjs';
+
+const { io } = createRequire(new URL('../../../target/web/package.json', import.meta.url))('socket.io-client');
+const { urls, sockets: count = 1, events = false, options = {} } = JSON.parse(process.argv[2]);
+const print = (line) => process.stdout.write(JSON.stringify(line) + '\n');
+
+class Client {
+  tallies = {};
+
+  constructor(i, url) {
+    this.i = i;
+    this.agent = new Agent({ keepAlive: true });
+    this.socket = io(url, { transports: ['websocket'], forceNew: true, agent: this.agent, ...options });
+    this.socket.on('connect', () => this.say('connect', { recovered: this.socket.recovered, id: this.socket.id }));
+    this.socket.on('disconnect', (reason) => this.say('disconnect', { reason }));
+    this.socket.on('connect_error', ({ message }) => this.say('connect_error', { message }));
+    this.socket.on('newMessage', (message, cursor) => this.receive(message, cursor));
+  }
+
+  say(event, facts) {
+    print({ event, i: this.i, ...facts });
+  }
+
+  receive({ _id: id }, cursor) {
+    const [, name, conversation, number] = /^(.*)-(\d+)-(\d+)$/.exec(id) ?? [];
+    if (name) (this.tallies[name] ??= new Tally()).add(+conversation, +number);
+    if (events) this.say('message', { id, n: +number, cursor });
+  }
+
+  cut() {
+    const transport = this.socket.io.engine?.transport;
+    if (transport?.ws) transport.ws.terminate();
+    else this.agent.destroy(); // polling: whatever request is under way
+  }
+
+  /** The manager takes its address anew for each connection, and the socket keeps its pid and offset. */
+  go(url) {
+    this.socket.io.uri = url;
+    this.cut();
+  }
+
+  report() {
+    return { i: this.i, connected: this.socket.connected, tallies: this.tallies };
+  }
+}
+
+const clients = Array.from({ length: count }, (_, i) => new Client(i, urls[i % urls.length]));
+const some = (which) => (which === 'all' ? clients : [clients[+which]]);
+
+const commands = {
+  cut: (which) => some(which).forEach((client) => client.cut()),
+  go: (which, url) => some(which).forEach((client) => client.go(url)),
+  report: () => print({ event: 'report', clients: clients.map((client) => client.report()) }),
+  end: () => process.exit(0),
+};
+createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    const [command, ...rest] = line.split(' ');
+    commands[command](...rest);
+  })
+  .on('close', commands.end);
