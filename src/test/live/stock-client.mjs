@@ -21,7 +21,7 @@ class Client {
 
   constructor(i, url) {
     this.i = i;
-    this.agent = new Agent({ keepAlive: true });
+    this.agent = new Agent({ keepAlive: false });
     this.socket = io(url, { transports: ['websocket'], forceNew: true, agent: this.agent, ...options });
     this.socket.on('connect', () => this.say('connect', { recovered: this.socket.recovered, id: this.socket.id }));
     this.socket.on('disconnect', (reason) => this.say('disconnect', { reason }));

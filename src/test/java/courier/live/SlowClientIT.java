@@ -3,6 +3,7 @@ package courier.live;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class SlowClientIT {
   @TempDir Path folder;
 
   @Test
-  void aClientThatNeverReadsIsClosedAndNeitherFillsTheHeapNorHoldsUpTheOthers() {
+  void aClientThatNeverReadsIsClosedAndNeitherFillsTheHeapNorHoldsUpTheOthers() throws IOException {
     try (LiveCourier live = new LiveCourier(folder, 1).start();
         StockClient others = StockClient.many(live.urls(), 5);
         Load warmUp = new Load(live.courier, "warm", "clientB", CONVERSATIONS, BYTES);

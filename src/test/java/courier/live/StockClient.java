@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class StockClient implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Path SCRIPT = Path.of("src/test/live/stock-client.mjs").toAbsolutePath();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Stock but for its waiting, as the tests have less time. */
   private static final Map<String, Object> QUICK =
