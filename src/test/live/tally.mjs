@@ -4,7 +4,12 @@ export class Tally {
   received = 0;
   repeated = 0;
   skipped = 0;
-  #last = [];
+  #last;
+
+  /** last: the number of each conversation that it had before */
+  constructor(last = []) {
+    this.#last = [...last];
+  }
 
   add(conversation, number) {
     const last = this.#last[conversation] ?? 0;

@@ -1,0 +1,78 @@
+// Courier for the benchmarks, in a fresh folder under target/, on ports of its own: Kafka, MongoDB and client A in
+// one process, each instance of client B in another. Needs target/courier.jar.
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sleep } from './rpc.mjs';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const FIRST_PORT = 13_000;
+
+class Part {
+  constructor(folder, name, parts, environment) {
+    Object.assign(this, { name, parts, folder, environment, log: join(folder, `${name}.log`) });
+  }
+
+  async start() {
+    const log = openSync(this.log, 'w');
+    this.process = spawn('java', ['-jar', join(ROOT, 'target/courier.jar'), ...this.parts], {
+      cwd: this.folder, env: { ...process.env, ...this.environment }, stdio: ['ignore', log, log],
+    });
+    while (!readFileSync(this.log, 'utf8').includes('Courier is ready')) {
+      if (this.process.exitCode !== null) throw new Error(readFileSync(this.log, 'utf8'));
+      await sleep(100);
+    }
+  }
+
+  get pid() {
+    return this.process.pid;
+  }
+
+  /** By SIGKILL. */
+  kill() {
+    return new Promise((done) => { this.process.once('exit', done).kill('SIGKILL'); });
+  }
+
+  /** In KiB. */
+  get residentMemory() {
+    return +/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))[1];
+  }
+
+  /** In bytes, after a full garbage collection. */
+  get heap() {
+    const histogram = execFileSync('jcmd', [this.pid, 'GC.class_histogram'], { encoding: 'utf8', maxBuffer: 1e8 });
+    return +/^Total\s+\d+\s+(\d+)/m.exec(histogram)[1];
+  }
+}
+
+/** environment: further variables of all parts, such as {CLIENT_B_NAME: '*'} */
+export async function courier(instances = 1, environment = {}) {
+  const folder = join(ROOT, 'target/live');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  cpSync(join(ROOT, 'routes'), join(folder, 'routes'), { recursive: true });
+  cpSync(join(ROOT, 'application.properties'), join(folder, 'application.properties'));
+  const ports = (offset) => ({
+    KAFKA_BROKERS: `localhost:${FIRST_PORT + 92}`,
+    MONGODB_URI: `mongodb://localhost:${FIRST_PORT + 17}/courier`,
+    CLIENT_A_HTTP_PORT: FIRST_PORT,
+    CLIENT_A_MANAGEMENT_PORT: FIRST_PORT + 100,
+    CLIENT_B_HTTP_PORT: FIRST_PORT + offset + 1,
+    CLIENT_B_MANAGEMENT_PORT: FIRST_PORT + offset + 101,
+    CLIENT_B_SOCKETIO_PORT: FIRST_PORT + offset + 2,
+    ...environment,
+  });
+  const all = [
+    new Part(folder, 'rest', ['kafka', 'mongodb', 'client-a'], ports(0)),
+    ...Array.from({ length: instances }, (_, i) => new Part(folder, `client-b-${i}`, ['client-b'], ports(200 * i))),
+  ];
+  process.on('exit', () => all.forEach((part) => part.process?.kill('SIGKILL')));
+  process.on('SIGINT', () => process.exit(1)).on('SIGTERM', () => process.exit(1));
+  for (const part of all) await part.start();
+  return {
+    a: `http://localhost:${FIRST_PORT}`,
+    b: all.slice(1).map((_, i) => `http://localhost:${FIRST_PORT + 200 * i + 1}`),
+    instances: all.slice(1),
+  };
+}
