@@ -58,7 +58,7 @@ export class LightSocket {
   #read(chunk) {
     const bytes = this.#rest ? Buffer.concat([this.#rest, chunk]) : chunk;
     let at = this.#upgraded ? 0 : this.#head(bytes);
-    while (bytes.length - at >= 2) {
+    while (this.#upgraded && !this.#socket.destroyed && bytes.length - at >= 2) {
       let length = bytes[at + 1], start = at + 2;
       if (length === 126) {
         if (bytes.length - at < 4) break;
@@ -80,8 +80,8 @@ export class LightSocket {
     const end = bytes.indexOf('\r\n\r\n');
     if (end < 0) return 0;
     const status = bytes.latin1Slice(0, bytes.indexOf('\r\n'));
-    if (!status.includes(' 101 ')) this.#socket.destroy(new Error(status));
-    this.#upgraded = true;
+    if (status.includes(' 101 ')) this.#upgraded = true;
+    else this.#socket.destroy(new Error(status));
     return end + 4;
   }
 
