@@ -2,6 +2,7 @@ package courier.live;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import courier.CourierProcess;
 import java.net.URI;
@@ -76,6 +77,16 @@ class CatchUpIT {
       send("stock", 5, 6);
       awaitIds("stock", 3, 6, client::ids);
       assertEquals(List.of(false, true), client.recovered());
+    }
+  }
+
+  @Test
+  void aMessageThatNobodyKnowsIsNothingToGoOnAfter() {
+    try (StockClient client =
+        StockClient.telling(live.url(0), Map.of("auth", Map.of("after", "never-sent")))) {
+      String message =
+          client.awaits("connect_error", 1).events("connect_error").get(0).path("message").asText();
+      assertTrue(message.contains("after") && message.contains("never-sent"), message);
     }
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InstancesIT {
   private static final int SOCKETS = Integer.getInteger("live.sockets", 60);
   private static final int RATE = Integer.getInteger("live.rate", 300);
-  private static final int SECONDS = Integer.getInteger("live.seconds", 10);
+  private static final int SECONDS = Integer.getInteger("live.seconds", 8);
 
   @TempDir Path folder;
 

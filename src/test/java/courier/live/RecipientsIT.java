@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,43 +23,42 @@ import org.junit.jupiter.api.io.TempDir;
 class RecipientsIT {
   private static final String NAMES = "CLIENT_B_NAME";
 
-  @TempDir Path folder;
-  private LiveCourier live;
+  @TempDir static Path folder;
+  private static LiveCourier live;
 
-  @BeforeEach
-  void create() {
-    live = new LiveCourier(folder, 1);
+  @BeforeAll
+  static void start() {
+    live = new LiveCourier(folder, 1).with(NAMES, "anna,bert").start();
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     live.close();
   }
 
   @Test
   void eachOfSeveralNamesGetsItsOwnAndNobodyTheFirst() throws JsonProcessingException {
-    live.with(NAMES, "anna,bert").start();
     try (StockClient anna = named("anna");
         StockClient bert = named("bert");
-        StockClient nobody = nobody()) {
-      send("1", "x", "anna");
-      send("2", "anna", "bert");
-      send("3", "x", "carl");
-      send("4", "bert", "anna");
-      send("5", "anna", "bert");
+        StockClient nobody = client(Map.of())) {
+      live.send("list-1", "x", "anna");
+      live.send("list-2", "anna", "bert");
+      live.send("list-3", "x", "carl");
+      live.send("list-4", "bert", "anna");
+      live.send("list-5", "anna", "bert");
       List.of(anna, bert, nobody).forEach(client -> client.awaits("message", 2));
-      awaitIds(anna, "1", "4");
-      awaitIds(bert, "2", "5");
-      awaitIds(nobody, "1", "4");
+      awaitIds(anna, "list-1", "list-4");
+      awaitIds(bert, "list-2", "list-5");
+      awaitIds(nobody, "list-1", "list-4");
     }
-    assertEquals(List.of("1", "2", "4", "5"), history(""));
-    assertEquals(List.of("2", "4", "5"), history("?clientId=bert"));
+    assertEquals(List.of("list-1", "list-2", "list-4", "list-5"), history("list", ""));
+    assertEquals(List.of("list-2", "list-4", "list-5"), history("list", "?clientId=bert"));
   }
 
   @Test
   void aNameThatIsNotKeptIsRefusedAndToldWhatToDo() {
-    live.with(NAMES, "anna,bert").start();
-    try (StockClient carl = client(Map.of("auth", Map.of("clientId", "carl")))) {
+    try (StockClient carl =
+        StockClient.telling(live.url(0), Map.of("auth", Map.of("clientId", "carl")))) {
       String message =
           carl.awaits("connect_error", 1).events("connect_error").get(0).path("message").asText();
       assertTrue(message.contains("carl") && message.contains("client-b.name"), message);
@@ -67,46 +67,40 @@ class RecipientsIT {
   }
 
   @Test
-  void everyNameIsKeptWithAStarAndNobodyIsClientB() throws JsonProcessingException {
-    live.with(NAMES, "*").start();
-    try (StockClient anna = named("anna");
-        StockClient zoe = named("Zoë, 7");
-        StockClient nobody = nobody()) {
-      send("1", "x", "anna");
-      send("2", "x", "Zoë, 7");
-      send("3", "x", "clientB");
-      awaitIds(anna, "1");
-      awaitIds(zoe, "2");
-      awaitIds(nobody, "3");
-    }
-    assertEquals(List.of("1", "2", "3"), history(""));
-  }
-
-  @Test
   void aNameMayComeInTheQuery() {
-    live.with(NAMES, "anna,bert").start();
-    try (StockClient bert =
-        client(Map.of("query", Map.of("clientId", "bert"))).awaits("connect", 1)) {
-      send("1", "x", "anna");
-      send("2", "x", "bert");
-      awaitIds(bert, "2");
+    try (StockClient bert = client(Map.of("query", Map.of("clientId", "bert")))) {
+      live.send("query-1", "x", "anna");
+      live.send("query-2", "x", "bert");
+      awaitIds(bert, "query-2");
     }
   }
 
-  private StockClient named(String name) {
-    return client(Map.of("auth", Map.of("clientId", name))).awaits("connect", 1);
+  @Nested
+  class WithAStar {
+    @Test
+    void everyNameIsKeptAndNobodyIsClientB() throws JsonProcessingException {
+      live.instance(0).stop();
+      live.with(NAMES, "*").instance(0).launch().awaitReady();
+      try (StockClient anna = named("anna");
+          StockClient zoe = named("Zo\u00eb, 7");
+          StockClient nobody = client(Map.of())) {
+        live.send("star-1", "x", "anna");
+        live.send("star-2", "x", "Zo\u00eb, 7");
+        live.send("star-3", "x", "clientB");
+        awaitIds(anna, "star-1");
+        awaitIds(zoe, "star-2");
+        awaitIds(nobody, "star-3");
+      }
+      assertEquals(List.of("star-1", "star-2", "star-3"), history("star", ""));
+    }
   }
 
-  private StockClient nobody() {
-    return client(Map.of()).awaits("connect", 1);
+  private static StockClient named(String name) {
+    return client(Map.of("auth", Map.of("clientId", name)));
   }
 
-  private StockClient client(Map<String, ?> options) {
-    return StockClient.telling(live.url(0), options);
-  }
-
-  private void send(String id, String from, String to) {
-    live.send(id, from, to);
+  private static StockClient client(Map<String, ?> options) {
+    return StockClient.telling(live.url(0), options).awaits("connect", 1);
   }
 
   /** What is addressed to different names, or comes from them, has no order. */
@@ -116,10 +110,15 @@ class RecipientsIT {
         .untilAsserted(() -> assertEquals(List.of(ids), client.ids().stream().sorted().toList()));
   }
 
-  private List<String> history(String query) throws JsonProcessingException {
+  /** The ids of a test's own messages. */
+  private static List<String> history(String test, String query) throws JsonProcessingException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(live.url(0) + "/messages" + query));
     String body = CourierProcess.exchange(request, Duration.ofSeconds(20)).body();
-    return new JsonMapper().readTree(body).findValuesAsText("_id").stream().sorted().toList();
+    return new JsonMapper()
+        .readTree(body).findValuesAsText("_id").stream()
+            .filter(id -> id.startsWith(test + "-"))
+            .sorted()
+            .toList();
   }
 }

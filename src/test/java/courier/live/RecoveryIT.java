@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class RecoveryIT {
-  private static final int SECONDS = Integer.getInteger("live.seconds", 20);
+  private static final int SECONDS = Integer.getInteger("live.seconds", 15);
   private static final int RATE = Integer.getInteger("live.rate", 500);
   private static final long SEED = Long.getLong("live.seed", 1);
   private static final int TO_LATE = RATE / 5;
@@ -33,6 +33,7 @@ class RecoveryIT {
   private Load toLate;
   private StockClient steady;
   private StockClient roaming;
+  private StockClient upgrading;
   private StockClient late;
 
   @BeforeAll
@@ -42,8 +43,10 @@ class RecoveryIT {
     toLate = new Load(live.courier, "late", "late", 4);
     steady = StockClient.counting(live.url(0), Map.of());
     roaming = StockClient.counting(live.url(0), Map.of());
+    upgrading =
+        StockClient.counting(live.url(1), Map.of("transports", List.of("polling", "websocket")));
     late = StockClient.counting(live.url(0), Map.of("auth", Map.of("clientId", "late")));
-    List<StockClient> clients = List.of(steady, roaming, late);
+    List<StockClient> clients = List.of(steady, roaming, upgrading, late);
 
     clients.forEach(client -> client.awaits("connect", 1));
     clients.forEach(StockClient::cut);
@@ -54,6 +57,7 @@ class RecoveryIT {
     List<CompletableFuture<Void>> cuts = new ArrayList<>();
     cuts.add(new Cuts(load, messages, steady, SEED, StockClient::cut).start());
     cuts.add(new Cuts(load, messages, roaming, SEED + 1, backAndForth()).start());
+    cuts.add(new Cuts(load, messages, upgrading, SEED + 3, StockClient::cut).start());
     cuts.add(new Cuts(load, messages, late, SEED + 2, StockClient::cut).start());
     for (int third = 1; third < 3; third++) {
       load.awaitAccepted(messages / 3 * third);
@@ -74,7 +78,7 @@ class RecoveryIT {
 
   @AfterAll
   void close() {
-    List.of(steady, roaming, late).forEach(StockClient::close);
+    List.of(steady, roaming, upgrading, late).forEach(StockClient::close);
     load.close();
     toLate.close();
     live.close();
@@ -88,6 +92,11 @@ class RecoveryIT {
   @Test
   void aClientThatComesBackOnAnotherInstanceHasEachMessageOnceAndInOrder() {
     assertWhole(roaming, load);
+  }
+
+  @Test
+  void aClientThatBeginsWithPollingHasEachMessageOnceAndInOrder() {
+    assertWhole(upgrading, load);
   }
 
   @Test

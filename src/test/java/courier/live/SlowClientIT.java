@@ -15,7 +15,7 @@ class SlowClientIT {
   private static final int EACH = Integer.getInteger("live.messages", 20_000) / CONVERSATIONS;
 
   /** So that all messages together are more than the heap may grow. */
-  private static final int BYTES = 4096;
+  private static final int BYTES = 3000;
 
   private static final long GROWTH = 50_000_000;
 
