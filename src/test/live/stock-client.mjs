@@ -16,13 +16,28 @@ const { io } = createRequire(new URL('../../../target/web/package.json', import.
 const { urls, sockets: count = 1, events = false, options = {} } = JSON.parse(process.argv[2]);
 const print = (line) => process.stdout.write(JSON.stringify(line) + '\n');
 
+/** Knows the TCP connections of its client, whatever the transport. */
+class Network extends Agent {
+  #open = new Set();
+
+  createConnection(...args) {
+    const socket = super.createConnection(...args);
+    this.#open.add(socket);
+    return socket.once('close', () => this.#open.delete(socket));
+  }
+
+  cut() {
+    this.#open.forEach((socket) => socket.destroy());
+  }
+}
+
 class Client {
   tallies = {};
+  network = new Network({ keepAlive: false }); // otherwise a poll that fails is sent again without a word
 
   constructor(i, url) {
     this.i = i;
-    this.agent = new Agent({ keepAlive: false });
-    this.socket = io(url, { transports: ['websocket'], forceNew: true, agent: this.agent, ...options });
+    this.socket = io(url, { transports: ['websocket'], forceNew: true, agent: this.network, ...options });
     this.socket.on('connect', () => this.say('connect', { recovered: this.socket.recovered, id: this.socket.id }));
     this.socket.on('disconnect', (reason) => this.say('disconnect', { reason }));
     this.socket.on('connect_error', ({ message }) => this.say('connect_error', { message }));
@@ -39,10 +54,14 @@ class Client {
     if (events) this.say('message', { id, n: +number, cursor });
   }
 
+  /**
+   * For as long as it takes the client to notice, as it has two connections while it upgrades. But not between
+   * its last poll and the upgrade: it would notice only after the ping's timeout.
+   */
   cut() {
-    const transport = this.socket.io.engine?.transport;
-    if (transport?.ws) transport.ws.terminate();
-    else this.agent.destroy(); // polling: whatever request is under way
+    if (!this.socket.connected) return;
+    if (!this.socket.io.engine.upgrading) this.network.cut();
+    setTimeout(() => this.cut(), 5);
   }
 
   /** The manager takes its address anew for each connection, and the socket keeps its pid and offset. */

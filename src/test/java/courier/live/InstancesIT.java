@@ -2,6 +2,7 @@ package courier.live;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -14,7 +15,8 @@ class InstancesIT {
   private static final int RATE = Integer.getInteger("live.rate", 300);
   private static final int SECONDS = Integer.getInteger("live.seconds", 8);
 
-  @TempDir Path folder;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path folder;
 
   @Test
   void everySocketHasEveryMessageOnceWhereverItIsAndWhoeverIsKilled() {

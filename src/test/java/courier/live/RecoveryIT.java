@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -37,7 +38,7 @@ class RecoveryIT {
   private StockClient late;
 
   @BeforeAll
-  void cutAndKillUnderLoad(@TempDir Path folder) {
+  void cutAndKillUnderLoad(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
     live = new LiveCourier(folder, 2).with("CLIENT_B_NAME", "clientB,late").start();
     load = new Load(live.courier, "load", "clientB", 16);
     toLate = new Load(live.courier, "late", "late", 4);

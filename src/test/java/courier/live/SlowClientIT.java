@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client that never reads costs the server nothing that grows. {@code -Dlive.messages=100000} */
@@ -19,7 +20,8 @@ class SlowClientIT {
 
   private static final long GROWTH = 50_000_000;
 
-  @TempDir Path folder;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path folder;
 
   @Test
   void aClientThatNeverReadsIsClosedAndNeitherFillsTheHeapNorHoldsUpTheOthers() throws IOException {

@@ -3,6 +3,7 @@ package courier.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 final class StockClient implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Path SCRIPT = Path.of("src/test/live/stock-client.mjs").toAbsolutePath();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Stock but for its waiting, as the tests have less time. */
   private static final Map<String, Object> QUICK =
@@ -99,6 +100,10 @@ final class StockClient implements AutoCloseable {
     return events("connect").size() > events("disconnect").size();
   }
 
+  private List<JsonNode> lastEvents() {
+    return events.subList(Math.max(0, events.size() - 5), events.size());
+  }
+
   /** Of each connection whether it was recovered. */
   List<Boolean> recovered() {
     return events("connect").stream().map(event -> event.path("recovered").asBoolean()).toList();
@@ -120,7 +125,9 @@ final class StockClient implements AutoCloseable {
   }
 
   private void sever(String command) {
-    await().atMost(PATIENCE).until(this::isConnected);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertTrue(isConnected(), () -> "its last events: " + lastEvents()));
     int disconnects = events("disconnect").size();
     commands.println(command);
     awaits("disconnect", disconnects + 1);
