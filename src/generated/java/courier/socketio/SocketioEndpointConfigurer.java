@@ -25,12 +25,12 @@ public class SocketioEndpointConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
-        case "log": target.setLog(property(camelContext, courier.socketio.EventLog.class, value)); return true;
-        case "missed": target.setMissed(property(camelContext, java.lang.String.class, value)); return true;
+        case "log": target.getConfiguration().setLog(property(camelContext, courier.socketio.EventLog.class, value)); return true;
+        case "missed": target.getConfiguration().setMissed(property(camelContext, java.lang.String.class, value)); return true;
         case "namespace": target.setNamespace(property(camelContext, java.lang.String.class, value)); return true;
         case "positionof":
-        case "positionOf": target.setPositionOf(property(camelContext, java.lang.String.class, value)); return true;
-        case "recipients": target.setRecipients(property(camelContext, java.lang.String.class, value)); return true;
+        case "positionOf": target.getConfiguration().setPositionOf(property(camelContext, java.lang.String.class, value)); return true;
+        case "recipients": target.getConfiguration().setRecipients(property(camelContext, java.lang.String.class, value)); return true;
         case "room": target.setRoom(property(camelContext, java.lang.String.class, value)); return true;
         case "useiterator":
         case "useIterator": target.setUseIterator(property(camelContext, boolean.class, value)); return true;
@@ -62,12 +62,12 @@ public class SocketioEndpointConfigurer extends PropertyConfigurerSupport implem
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
-        case "log": return target.getLog();
-        case "missed": return target.getMissed();
+        case "log": return target.getConfiguration().getLog();
+        case "missed": return target.getConfiguration().getMissed();
         case "namespace": return target.getNamespace();
         case "positionof":
-        case "positionOf": return target.getPositionOf();
-        case "recipients": return target.getRecipients();
+        case "positionOf": return target.getConfiguration().getPositionOf();
+        case "recipients": return target.getConfiguration().getRecipients();
         case "room": return target.getRoom();
         case "useiterator":
         case "useIterator": return target.isUseIterator();

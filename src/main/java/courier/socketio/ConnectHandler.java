@@ -18,7 +18,6 @@ import io.netty.util.concurrent.EventExecutor;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -30,7 +29,6 @@ import java.util.function.Consumer;
 final class ConnectHandler extends ChannelInboundHandlerAdapter {
   private static final String CONNECT = "40";
 
-  private final Map<UUID, String> pids = new ConcurrentHashMap<>();
   private volatile Subscriptions subscriptions;
   private volatile Recipients recipients;
 
@@ -72,13 +70,11 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
       packets.getContent().retain();
       Consumer<Recovery.Start> started =
           start -> {
-            pids.put(client.getSessionId(), start.pid());
+            Subscriber subscriber = new Subscriber(client, webSocket, room, start);
+            subscriptions.admit(subscriber);
             answer.run();
-            subscriptions.subscribe(client, webSocket, room, start.position());
+            subscriptions.begin(subscriber);
             packets.getContent().release();
-            if (!client.isConnected()) {
-              pids.remove(client.getSessionId()); // it left meanwhile, and nobody says so again
-            }
           };
       Consumer<String> refused =
           reason -> {
@@ -125,20 +121,20 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
     try {
       Auth auth = Auth.of(client.getHandshakeData(), "");
       String room = recipients.room(auth.clientId());
+      Consumer<Recovery.Start> started =
+          start -> {
+            Subscriber subscriber = new Subscriber(client, null, room, start);
+            subscriptions.admit(subscriber);
+            subscriptions.begin(subscriber);
+          };
       subscriptions.arrive(
-          new Arrival(
-              client,
-              auth,
-              room,
-              start -> subscriptions.subscribe(client, null, room, start.position()),
-              reason -> refuse(client, reason)));
+          new Arrival(client, auth, room, started, reason -> refuse(client, reason)));
     } catch (IllegalArgumentException e) {
       refuse(client, e.getMessage());
     }
   }
 
   void disconnected(SocketIOClient client) {
-    pids.remove(client.getSessionId());
     if (subscriptions != null) {
       subscriptions.unsubscribe(client.getSessionId());
     }
@@ -146,7 +142,7 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
 
   /** What a client is told as its {@code pid}, or null. */
   String pid(UUID session) {
-    return pids.get(session);
+    return subscriptions == null ? null : subscriptions.pid(session);
   }
 
   private static void refuse(ClientHead client, Object reason) {

@@ -30,7 +30,8 @@ final class EventStore {
             SocketioConstants.UNTIL, until,
             SocketioConstants.LIMIT, limit);
     List<LogEvent> events = new ArrayList<>();
-    for (Object message : ask(endpoint.getMissed(), null, headers).getBody(Iterable.class)) {
+    for (Object message :
+        ask(endpoint.getConfiguration().getMissed(), null, headers).getBody(Iterable.class)) {
       events.add(of((Message) message, endpoint.getEvent()));
     }
     return events;
@@ -52,7 +53,7 @@ final class EventStore {
    */
   @SuppressWarnings("unchecked") // as the option says
   Map<Integer, Long> positionOf(String id) throws Exception {
-    String route = endpoint.getPositionOf();
+    String route = endpoint.getConfiguration().getPositionOf();
     return route == null ? null : ask(route, id, Map.of()).getBody(Map.class);
   }
 

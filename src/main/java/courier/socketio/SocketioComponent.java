@@ -68,7 +68,7 @@ public class SocketioComponent extends DefaultComponent {
    * is and who gets its events stays.
    */
   synchronized Subscriptions serve(SocketioEndpoint endpoint) throws Exception {
-    EventLog log = endpoint.getLog();
+    EventLog log = endpoint.getConfiguration().getLog();
     if (subscriptions == null) {
       ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
       recovering =
@@ -79,7 +79,7 @@ public class SocketioComponent extends DefaultComponent {
       subscriptions = new Subscriptions(feed, recovery, catchUp, recovering);
     }
     stored.readFrom(getCamelContext().createProducerTemplate(), endpoint);
-    server().serve(subscriptions, new Recipients(endpoint.getRecipients()));
+    server().serve(subscriptions, new Recipients(endpoint.getConfiguration().getRecipients()));
     return subscriptions;
   }
 

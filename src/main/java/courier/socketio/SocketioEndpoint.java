@@ -42,33 +42,7 @@ public class SocketioEndpoint extends DefaultEndpoint {
               + " array.")
   private boolean useIterator;
 
-  @UriParam(
-      description =
-          "Where the events have their positions: messages with the headers"
-              + " CamelSocketioPartition and CamelSocketioOffset are then events that a client gets"
-              + " once, in order and without a gap, also those that came while it was away.")
-  private EventLog log;
-
-  @UriParam(
-      description =
-          "Endpoint to ask for missed events: those of the headers CamelSocketioRoom and"
-              + " CamelSocketioPartition from CamelSocketioOffset on until CamelSocketioUntil, at"
-              + " most CamelSocketioLimit. It answers with a list of messages as this endpoint"
-              + " takes them.")
-  private String missed;
-
-  @UriParam(
-      description =
-          "Endpoint to ask for the position after the event whose id is the body. It answers with"
-              + " a map of partition to offset, or with null.")
-  private String positionOf;
-
-  @UriParam(
-      defaultValue = "*",
-      description =
-          "Who may connect for the events of the log, by name, separated by commas; * is anybody."
-              + " A client that gives no name is the first of them.")
-  private String recipients = "*";
+  @UriParam private EventLogConfiguration configuration = new EventLogConfiguration();
 
   private final LongAdder eventsSent = new LongAdder();
   private SocketIONamespace clients;
@@ -82,7 +56,7 @@ public class SocketioEndpoint extends DefaultEndpoint {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    if (log != null) {
+    if (configuration.getLog() != null) {
       subscriptions = getComponent().serve(this);
     }
     clients = getComponent().namespace(namespace);
@@ -158,35 +132,12 @@ public class SocketioEndpoint extends DefaultEndpoint {
     this.useIterator = useIterator;
   }
 
-  public EventLog getLog() {
-    return log;
+  public EventLogConfiguration getConfiguration() {
+    return configuration;
   }
 
-  public void setLog(EventLog log) {
-    this.log = log;
-  }
-
-  public String getMissed() {
-    return missed;
-  }
-
-  public void setMissed(String missed) {
-    this.missed = missed;
-  }
-
-  public String getPositionOf() {
-    return positionOf;
-  }
-
-  public void setPositionOf(String positionOf) {
-    this.positionOf = positionOf;
-  }
-
-  public String getRecipients() {
-    return recipients;
-  }
-
-  public void setRecipients(String recipients) {
-    this.recipients = recipients;
+  /** The options of events that come from a log. */
+  public void setConfiguration(EventLogConfiguration configuration) {
+    this.configuration = configuration;
   }
 }

@@ -31,7 +31,7 @@ final class SocketioProducer extends DefaultProducer {
   @Override
   public void process(Exchange exchange) throws Exception {
     Object body = exchange.getMessage().getBody();
-    if (endpoint.getLog() != null) {
+    if (endpoint.getConfiguration().getLog() != null) {
       publish(exchange.getMessage());
     } else if (endpoint.isUseIterator() && body instanceof Iterable<?> elements) {
       for (Object element : elements) {
@@ -45,7 +45,7 @@ final class SocketioProducer extends DefaultProducer {
   private void publish(Message message) throws Exception {
     Subscriptions subscriptions = endpoint.subscriptions();
     if (message.getHeader(SocketioConstants.GAP, false, Boolean.class)) {
-      subscriptions.skipTo(SocketioComponent.position(endpoint.getLog()));
+      subscriptions.skipTo(SocketioComponent.position(endpoint.getConfiguration().getLog()));
     }
     List<LogEvent> events = new ArrayList<>();
     if (endpoint.isUseIterator() && message.getBody() instanceof Iterable<?> elements) {

@@ -6,6 +6,7 @@ import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
 import io.netty.channel.Channel;
 import java.util.List;
+import java.util.UUID;
 
 /** A connected client that gets the events of a room. Whoever sends to it is one at a time. */
 final class Subscriber {
@@ -13,6 +14,7 @@ final class Subscriber {
 
   private final ClientHead client;
   private final String room;
+  private final String pid;
   private volatile Channel upgraded;
   private volatile boolean gone;
   private Channel socket;
@@ -20,13 +22,22 @@ final class Subscriber {
 
   /**
    * @param webSocket null when the client polls
-   * @param position up to where it has all events
+   * @param start up to where it has all events
    */
-  Subscriber(ClientHead client, Channel webSocket, String room, Cursor position) {
+  Subscriber(ClientHead client, Channel webSocket, String room, Recovery.Start start) {
     this.client = client;
     this.socket = webSocket;
     this.room = room;
-    this.position = position;
+    this.pid = start.pid();
+    this.position = start.position();
+  }
+
+  UUID session() {
+    return client.getSessionId();
+  }
+
+  String pid() {
+    return pid;
   }
 
   String room() {

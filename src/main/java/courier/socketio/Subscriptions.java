@@ -1,6 +1,5 @@
 package courier.socketio;
 
-import com.corundumstudio.socketio.handler.ClientHead;
 import io.netty.channel.Channel;
 import java.util.List;
 import java.util.Map;
@@ -64,20 +63,24 @@ final class Subscriptions {
     }
   }
 
-  /**
-   * Sends a client what it has missed, and from then on what comes.
-   *
-   * @param webSocket null when it polls
-   */
-  void subscribe(ClientHead client, Channel webSocket, String room, Cursor position) {
-    UUID session = client.getSessionId();
-    unsubscribe(session);
-    Subscriber subscriber = new Subscriber(client, webSocket, room, position);
-    subscribers.put(session, subscriber);
+  /** Knows a client from now on, which gets nothing yet. */
+  void admit(Subscriber subscriber) {
+    unsubscribe(subscriber.session());
+    subscribers.put(subscriber.session(), subscriber);
+  }
+
+  /** Sends a client what it has missed, and from then on what comes. */
+  void begin(Subscriber subscriber) {
     catchUp.start(subscriber);
-    if (!client.isConnected()) {
-      unsubscribe(session);
+    if (!subscriber.isConnected()) {
+      unsubscribe(subscriber.session());
     }
+  }
+
+  /** What a client is told as its {@code pid}, or null. */
+  String pid(UUID session) {
+    Subscriber subscriber = subscribers.get(session);
+    return subscriber == null ? null : subscriber.pid();
   }
 
   /** A client that polled has a WebSocket now. */

@@ -27,7 +27,8 @@ class FanOutTest {
     FanOut fanOut = new FanOut();
     fanOut.add(event, POSITION);
     fanOut.add(event, POSITION);
-    fanOut.sendTo(List.of(new Subscriber(null, socket, "anna", POSITION)));
+    fanOut.sendTo(
+        List.of(new Subscriber(null, socket, "anna", new Recovery.Start(POSITION, null))));
 
     socket.runPendingTasks();
     EmbeddedChannel client = client();
@@ -46,7 +47,10 @@ class FanOutTest {
     FanOut fanOut = new FanOut();
     fanOut.add(LogEvent.of(0, 1, "anna", "newMessage", "hello"), POSITION);
 
-    fanOut.sendTo(sockets.stream().map(s -> new Subscriber(null, s, "anna", POSITION)).toList());
+    fanOut.sendTo(
+        sockets.stream()
+            .map(s -> new Subscriber(null, s, "anna", new Recovery.Start(POSITION, null)))
+            .toList());
 
     sockets.forEach(EmbeddedChannel::runPendingTasks);
     ByteBuf one = sockets.get(0).readOutbound();

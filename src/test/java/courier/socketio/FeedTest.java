@@ -51,7 +51,7 @@ class FeedTest {
   @Test
   void sendsNoMoreThanTheLimitAtATime() throws Exception {
     feed.publish(List.of(event(0, 10, "anna"), event(0, 11, "anna"), event(1, 0, "anna")));
-    Subscriber anna = new Subscriber(null, socket, "anna", start);
+    Subscriber anna = new Subscriber(null, socket, "anna", new Recovery.Start(start, null));
 
     assertEquals(Feed.Next.MORE, feed.join(anna, 2));
     assertEquals(Feed.Next.NOTHING, feed.join(anna, 2));
@@ -68,7 +68,8 @@ class FeedTest {
 
   @Test
   void letsAClientWaitThatWasAtAnInstanceThatIsAhead() throws Exception {
-    Subscriber anna = new Subscriber(null, socket, "anna", start.after(0, 11));
+    Subscriber anna =
+        new Subscriber(null, socket, "anna", new Recovery.Start(start.after(0, 11), null));
     assertEquals(Feed.Next.WAIT, feed.join(anna, MANY));
 
     feed.publish(List.of(event(0, 10, "anna"), event(0, 11, "anna"), event(0, 12, "anna")));
@@ -102,7 +103,7 @@ class FeedTest {
 
   @Test
   void pushesNothingToWhoHasLeft() throws Exception {
-    Subscriber anna = new Subscriber(null, socket, "anna", start);
+    Subscriber anna = new Subscriber(null, socket, "anna", new Recovery.Start(start, null));
     feed.join(anna, MANY);
     feed.leave(anna);
 
@@ -124,7 +125,7 @@ class FeedTest {
   }
 
   private Feed.Next join(String room, Cursor position) {
-    return feed.join(new Subscriber(null, socket, room, position), MANY);
+    return feed.join(new Subscriber(null, socket, room, new Recovery.Start(position, null)), MANY);
   }
 
   private static LogEvent event(int partition, long offset, String room) throws Exception {
