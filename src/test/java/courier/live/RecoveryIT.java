@@ -64,6 +64,7 @@ class RecoveryIT {
       load.awaitAccepted(messages / 3 * third);
       live.instance(0).kill();
       live.instance(0).launch().awaitReady();
+      clients.forEach(StockClient::awaitConnected);
     }
     CompletableFuture.allOf(cuts.toArray(CompletableFuture[]::new)).join();
     load.awaitAccepted(messages);

@@ -32,14 +32,16 @@ class SlowClientIT {
       others.awaits("connect", 5);
       warmUp.send(EACH / 10);
       others.awaitExactly(warmUp);
-      Heap heap = new Heap(live.instance(0).pid());
-      long before = heap.live();
+      Memory memory = new Memory(live.instance(0).pid());
+      long before = memory.heap();
+      long residentBefore = memory.resident();
 
       try (NeverReading slow = new NeverReading(live.url(0))) {
         load.send(EACH);
-        long growth = heap.live() - before;
+        long growth = memory.heap() - before;
+        long resident = memory.resident() - residentBefore;
         others.awaitExactly(warmUp, load);
-        System.out.printf("Heap: %,d bytes more, then %,d%n", growth, heap.live() - before);
+        System.out.printf("Heap: %,d bytes more, resident: %,d%n", growth, resident);
         assertTrue(growth < GROWTH, () -> "The heap grew by " + growth);
         await().atMost(Duration.ofSeconds(30)).until(slow::isClosed);
       }

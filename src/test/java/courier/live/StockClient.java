@@ -95,8 +95,7 @@ final class StockClient implements AutoCloseable {
     return this;
   }
 
-  /** Whether its only socket is connected. */
-  boolean isConnected() {
+  private boolean isConnected() {
     return events("connect").size() > events("disconnect").size();
   }
 
@@ -125,12 +124,16 @@ final class StockClient implements AutoCloseable {
   }
 
   private void sever(String command) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertTrue(isConnected(), () -> "its last events: " + lastEvents()));
+    awaitConnected();
     int disconnects = events("disconnect").size();
     commands.println(command);
     awaits("disconnect", disconnects + 1);
+  }
+
+  void awaitConnected() {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertTrue(isConnected(), () -> "its last events: " + lastEvents()));
   }
 
   /** Waits until each socket has what was sent, and nothing twice or in another order. */

@@ -2,18 +2,32 @@ package courier.live;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Of another process of Java. */
-final class Heap {
+/** The memory of another process of Java. */
+final class Memory {
   private final long pid;
 
-  Heap(long pid) {
+  Memory(long pid) {
     this.pid = pid;
   }
 
-  /** The bytes of what is reachable, after a full garbage collection. */
-  long live() {
+  /** All that the system gave it, in bytes; it gives little back. */
+  long resident() {
+    try {
+      return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+          .filter(line -> line.startsWith("VmRSS"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The bytes of what is reachable in the heap, after a full garbage collection. */
+  long heap() {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     try {
       Process histogram =
