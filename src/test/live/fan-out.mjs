@@ -48,11 +48,11 @@ const broadcast = (careful) => async () => {
 };
 const subjects = { courier: ours, 'npm, careful': broadcast(true), 'npm, careless': broadcast(false) };
 const rates = Object.fromEntries(Object.keys(subjects).map((name) => [name, []]));
-for (let i = 0; i <= rounds; i++) {
+for (let i = -1; i <= rounds; i++) {
   for (const [name, subject] of Object.entries(subjects)) {
     const rate = await subject();
-    if (i > 0) rates[name].push(rate); // the first one warms up
-    console.log(`${i ? `round ${i}` : 'warm-up'}: ${name}: ${rate.toLocaleString('en')} deliveries/s`);
+    if (i > 0) rates[name].push(rate);
+    console.log(`${i > 0 ? `round ${i}` : 'warm-up'}: ${name}: ${rate.toLocaleString('en')} deliveries/s`);
   }
 }
 const medians = Object.fromEntries(Object.entries(rates).map(([name, all]) => [name, median(all)]));
