@@ -4,9 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import courier.CourierProcess;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,8 +81,7 @@ class CatchUpIT {
   void aMessageThatNobodyKnowsIsNothingToGoOnAfter() {
     try (StockClient client =
         StockClient.telling(live.url(0), Map.of("auth", Map.of("after", "never-sent")))) {
-      String message =
-          client.awaits("connect_error", 1).events("connect_error").get(0).path("message").asText();
+      String message = client.refusal();
       assertTrue(message.contains("after") && message.contains("never-sent"), message);
     }
   }
@@ -138,13 +134,7 @@ class CatchUpIT {
   private static void send(String name, int first, int last) {
     IntStream.rangeClosed(first, last)
         .forEach(number -> live.send(name + "-0-" + number, name, "clientB"));
-    URI stored = URI.create(live.url(0) + "/messages/" + name + "-0-" + last);
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                CourierProcess.exchange(HttpRequest.newBuilder(stored), PATIENCE).statusCode()
-                    == 200);
+    await().atMost(PATIENCE).until(() -> live.isStored(name + "-0-" + last));
   }
 
   /** Of this conversation, as others send too. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import courier.CourierProcess;
 import courier.FreePort;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import java.util.stream.IntStream;
 /** Kafka, MongoDB and client A in one process, and each instance of client B in its own. */
 final class LiveCourier implements AutoCloseable {
   private static final List<String> PORTS = List.of("HTTP", "MANAGEMENT", "SOCKETIO");
+
+  private static final Duration ANSWER = Duration.ofSeconds(20);
 
   final CourierProcess courier;
   private final Part rest;
@@ -68,9 +72,13 @@ final class LiveCourier implements AutoCloseable {
   void send(String id, String from, String to) {
     String json =
         "{\"id\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"message\":\"?\"}".formatted(id, from, to);
-    HttpResponse<String> answer =
-        CourierProcess.exchange(courier.post(json), Duration.ofSeconds(20));
+    HttpResponse<String> answer = CourierProcess.exchange(courier.post(json), ANSWER);
     assertEquals(202, answer.statusCode(), answer::body);
+  }
+
+  boolean isStored(String id) {
+    URI message = URI.create(url(0) + "/messages/" + id);
+    return CourierProcess.exchange(HttpRequest.newBuilder(message), ANSWER).statusCode() == 200;
   }
 
   Part instance(int index) {

@@ -59,8 +59,7 @@ class RecipientsIT {
   void aNameThatIsNotKeptIsRefusedAndToldWhatToDo() {
     try (StockClient carl =
         StockClient.telling(live.url(0), Map.of("auth", Map.of("clientId", "carl")))) {
-      String message =
-          carl.awaits("connect_error", 1).events("connect_error").get(0).path("message").asText();
+      String message = carl.refusal();
       assertTrue(message.contains("carl") && message.contains("client-b.name"), message);
       assertEquals(List.of(), carl.events("connect"));
     }

@@ -110,7 +110,7 @@ class RecoveryIT {
     client.awaitExactly(load);
     // What it has now does not come again either.
     client.cut();
-    client.awaits("connect", client.events("disconnect").size() + 1);
+    client.awaitConnected();
     load.send(1);
     client.awaitExactly(load);
 

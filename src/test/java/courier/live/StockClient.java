@@ -1,58 +1,34 @@
 package courier.live;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Sockets of npm's socket.io-client in a process of their own, see stock-client.mjs. */
 final class StockClient implements AutoCloseable {
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final Path SCRIPT = Path.of("src/test/live/stock-client.mjs").toAbsolutePath();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Stock but for its waiting, as the tests have less time. */
   private static final Map<String, Object> QUICK =
       Map.of("reconnectionDelay", 200, "reconnectionDelayMax", 1000);
 
-  private final List<JsonNode> events = new CopyOnWriteArrayList<>();
-  private final Process process;
-  private final PrintStream commands;
-  private volatile JsonNode report;
+  private final StockProcess process;
 
   private StockClient(List<String> urls, int sockets, boolean events, Map<String, ?> options) {
     Map<String, Object> all = new HashMap<>(QUICK);
     all.putAll(options);
-    Map<String, Object> settings =
-        Map.of("urls", urls, "sockets", sockets, "events", events, "options", all);
-    try {
-      process =
-          new ProcessBuilder("node", SCRIPT.toString(), JSON.writeValueAsString(settings))
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    commands = new PrintStream(process.getOutputStream(), true, UTF_8);
-    Thread reader = new Thread(this::read, "stock-client");
-    reader.setDaemon(true);
-    reader.start();
+    process =
+        new StockProcess(
+            Map.of("urls", urls, "sockets", sockets, "events", events, "options", all));
   }
 
   /** One socket that tells each message, with further options of socket.io-client's. */
@@ -70,23 +46,10 @@ final class StockClient implements AutoCloseable {
     return new StockClient(urls, sockets, false, Map.of());
   }
 
-  private void read() {
-    try (BufferedReader lines = process.inputReader(UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode event = JSON.readTree(line);
-        if (event.path("event").asText().equals("report")) {
-          report = event.path("clients");
-        } else {
-          events.add(event);
-        }
-      }
-    } catch (IOException e) {
-      // ended
-    }
-  }
-
   List<JsonNode> events(String name) {
-    return events.stream().filter(event -> event.path("event").asText().equals(name)).toList();
+    return process.events().stream()
+        .filter(event -> event.path("event").asText().equals(name))
+        .toList();
   }
 
   /** Waits until there were so many of these events. */
@@ -95,17 +58,28 @@ final class StockClient implements AutoCloseable {
     return this;
   }
 
+  /** The client may say twice that it is disconnected. */
   private boolean isConnected() {
-    return events("connect").size() > events("disconnect").size();
+    return process.events().stream()
+        .map(event -> event.path("event").asText())
+        .filter(event -> event.endsWith("connect"))
+        .reduce("", (earlier, later) -> later)
+        .equals("connect");
   }
 
   private List<JsonNode> lastEvents() {
+    List<JsonNode> events = List.copyOf(process.events());
     return events.subList(Math.max(0, events.size() - 5), events.size());
   }
 
   /** Of each connection whether it was recovered. */
   List<Boolean> recovered() {
     return events("connect").stream().map(event -> event.path("recovered").asBoolean()).toList();
+  }
+
+  /** Why it was not connected. */
+  String refusal() {
+    return awaits("connect_error", 1).events("connect_error").get(0).path("message").asText();
   }
 
   /** The ids of the messages, in the order in which they came. */
@@ -126,7 +100,7 @@ final class StockClient implements AutoCloseable {
   private void sever(String command) {
     awaitConnected();
     int disconnects = events("disconnect").size();
-    commands.println(command);
+    process.tell(command);
     awaits("disconnect", disconnects + 1);
   }
 
@@ -146,7 +120,7 @@ final class StockClient implements AutoCloseable {
         .pollInterval(Duration.ofMillis(200))
         .untilAsserted(
             () -> {
-              for (JsonNode socket : report()) {
+              for (JsonNode socket : process.report()) {
                 assertEquals(wanted, tallies(socket), () -> "socket " + socket.path("i"));
               }
             });
@@ -164,15 +138,8 @@ final class StockClient implements AutoCloseable {
                         .toList()));
   }
 
-  private JsonNode report() {
-    report = null;
-    commands.println("report");
-    await().atMost(PATIENCE).until(() -> report != null);
-    return report;
-  }
-
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.close();
   }
 }
