@@ -13,13 +13,14 @@ import org.slf4j.LoggerFactory;
  */
 final class CatchUp {
   private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
-  private static final int PAGE = 100;
+  private static final int PAGE = 500;
   private static final int AFTER_A_MOMENT = 20;
   private static final int AFTER_A_FAILURE = 1_000;
 
   private final Feed feed;
   private final EventStore store;
   private final ScheduledExecutorService pool;
+  private final Pages pages = new Pages();
 
   CatchUp(Feed feed, EventStore store, ScheduledExecutorService pool) {
     this.feed = feed;
@@ -54,8 +55,7 @@ final class CatchUp {
       for (int partition = 0; partition < until.partitions(); partition++) {
         long from = subscriber.position().next(partition);
         if (from < until.next(partition)) {
-          List<LogEvent> page =
-              store.missed(subscriber.room(), partition, from, until.next(partition), PAGE);
+          List<LogEvent> page = page(subscriber.room(), partition, from, until.next(partition));
           subscriber.catchUp(page);
           if (page.size() == PAGE) {
             break;
@@ -68,6 +68,19 @@ final class CatchUp {
       LOG.warn("Cannot read what a client missed, trying again: {}", e.getMessage());
       later(subscriber, AFTER_A_FAILURE);
     }
+  }
+
+  private List<LogEvent> page(String room, int partition, long from, long until) throws Exception {
+    Pages.Key key = new Pages.Key(room, partition, from);
+    List<LogEvent> known = pages.get(key);
+    if (known != null) {
+      return known;
+    }
+    List<LogEvent> page = store.missed(room, partition, from, until, PAGE);
+    if (page.size() == PAGE) {
+      pages.put(key, page);
+    }
+    return page;
   }
 
   private void later(Subscriber subscriber, int millis) {
