@@ -78,13 +78,13 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
           };
       Consumer<String> refused =
           reason -> {
-            refuse(client, Map.of("message", reason));
+            refuse(client, reason);
             packets.getContent().release();
           };
       subscriptions.arrive(
           new Arrival(client, auth, room, inOrder(context, started), inOrder(context, refused)));
     } catch (IllegalArgumentException e) {
-      refuse(client, Map.of("message", e.getMessage()));
+      refuse(client, e.getMessage());
     }
   }
 
@@ -122,11 +122,7 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
       Auth auth = Auth.of(client.getHandshakeData(), "");
       String room = recipients.room(auth.clientId());
       Consumer<Recovery.Start> started =
-          start -> {
-            Subscriber subscriber = new Subscriber(client, null, room, start);
-            subscriptions.admit(subscriber);
-            subscriptions.begin(subscriber);
-          };
+          start -> subscriptions.subscribe(new Subscriber(client, null, room, start));
       subscriptions.arrive(
           new Arrival(client, auth, room, started, reason -> refuse(client, reason)));
     } catch (IllegalArgumentException e) {
@@ -145,10 +141,11 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
     return subscriptions == null ? null : subscriptions.pid(session);
   }
 
-  private static void refuse(ClientHead client, Object reason) {
-    Packet error = new Packet(PacketType.MESSAGE, client.getEngineIOVersion());
+  private static void refuse(ClientHead client, String reason) {
+    EngineIOVersion version = client.getEngineIOVersion();
+    Packet error = new Packet(PacketType.MESSAGE, version);
     error.setSubType(PacketType.ERROR);
-    error.setData(reason);
+    error.setData(version == EngineIOVersion.V4 ? Map.of("message", reason) : reason);
     client.send(error);
   }
 }

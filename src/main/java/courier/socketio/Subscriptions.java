@@ -77,6 +77,11 @@ final class Subscriptions {
     }
   }
 
+  void subscribe(Subscriber subscriber) {
+    admit(subscriber);
+    begin(subscriber);
+  }
+
   /** What a client is told as its {@code pid}, or null. */
   String pid(UUID session) {
     Subscriber subscriber = subscribers.get(session);
