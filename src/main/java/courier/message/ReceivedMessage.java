@@ -47,6 +47,11 @@ public final class ReceivedMessage extends LinkedHashMap<String, Object> {
     return List.of(place.partition(), place.offset(), event());
   }
 
+  /** About how many characters its event has. */
+  int length() {
+    return ((String) get("message")).length() + 200;
+  }
+
   /** What clients of {@code newMessage} get. */
   Map<String, Object> event() {
     Map<String, Object> event = new LinkedHashMap<>();

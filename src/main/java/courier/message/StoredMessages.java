@@ -20,7 +20,9 @@ import org.apache.camel.support.DefaultMessage;
  */
 public final class StoredMessages {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MESSAGES_PER_RECORD = 500;
+
+  /** Characters; what is pushed at once must not be more than a client may have waiting. */
+  private static final int RECORD = 128 * 1024;
 
   private long next = -1;
 
@@ -29,8 +31,11 @@ public final class StoredMessages {
       @Variable("messages") List<ReceivedMessage> messages, CamelContext context)
       throws JsonProcessingException {
     List<Message> records = new ArrayList<>();
-    for (int from = 0; from < messages.size(); from += MESSAGES_PER_RECORD) {
-      int to = Math.min(messages.size(), from + MESSAGES_PER_RECORD);
+    for (int from = 0, to; from < messages.size(); from = to) {
+      int length = 0;
+      for (to = from; to < messages.size() && length < RECORD; to++) {
+        length += messages.get(to).length();
+      }
       Message record = new DefaultMessage(context);
       record.setBody(
           JSON.writeValueAsBytes(

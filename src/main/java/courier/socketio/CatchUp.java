@@ -41,6 +41,10 @@ final class CatchUp {
       later(subscriber, AFTER_A_MOMENT);
       return;
     }
+    if (subscriber.sendRest()) {
+      pool.execute(() -> step(subscriber));
+      return;
+    }
     switch (feed.join(subscriber, PAGE)) {
       case MORE -> pool.execute(() -> step(subscriber));
       case STORE -> pool.execute(() -> read(subscriber));
@@ -56,8 +60,7 @@ final class CatchUp {
         long from = subscriber.position().next(partition);
         if (from < until.next(partition)) {
           List<LogEvent> page = page(subscriber.room(), partition, from, until.next(partition));
-          subscriber.catchUp(page);
-          if (page.size() == PAGE) {
+          if (!subscriber.catchUp(page) || page.size() == PAGE) {
             break;
           }
           subscriber.startAt(subscriber.position().at(partition, until.next(partition)));

@@ -83,8 +83,7 @@ final class Feed {
       return Next.STORE;
     }
     List<LogEvent> missed = recent.after(subscriber.position(), subscriber.room(), limit);
-    subscriber.catchUp(missed);
-    if (missed.size() == limit) {
+    if (!subscriber.catchUp(missed) || missed.size() == limit) {
       return Next.MORE;
     }
     if (!position.covers(subscriber.position())) {

@@ -12,6 +12,9 @@ import java.util.UUID;
 final class Subscriber {
   private static final int MOST_QUEUED = 200;
 
+  /** Characters of JSON. */
+  private static final int PIECE = 256 * 1024;
+
   private final ClientHead client;
   private final String room;
   private final String pid;
@@ -19,6 +22,7 @@ final class Subscriber {
   private volatile boolean gone;
   private Channel socket;
   private Cursor position;
+  private List<LogEvent> rest = List.of();
 
   /**
    * @param webSocket null when the client polls
@@ -93,16 +97,32 @@ final class Subscriber {
     return channel.isWritable() && channel.bytesBeforeUnwritable() > half;
   }
 
-  /** Sends what it has missed. */
-  void catchUp(List<LogEvent> missed) {
+  /**
+   * Sends what it has missed, no more at a time than a client that reads can have waiting.
+   *
+   * @return whether that was all; the rest is for {@link #sendRest}
+   */
+  boolean catchUp(List<LogEvent> missed) {
     FanOut fanOut = new FanOut();
-    for (LogEvent event : missed) {
+    int length = 0;
+    while (fanOut.size() < missed.size() && length < PIECE) {
+      LogEvent event = missed.get(fanOut.size());
       position = position.after(event.partition(), event.offset());
       fanOut.add(event, position);
+      length += event.length();
     }
     if (!missed.isEmpty()) {
       fanOut.sendTo(List.of(this));
     }
+    rest = missed.subList(fanOut.size(), missed.size());
+    return rest.isEmpty();
+  }
+
+  /** Sends the next piece of what is left, if anything is. */
+  boolean sendRest() {
+    boolean left = !rest.isEmpty();
+    catchUp(rest);
+    return left;
   }
 
   void queue(List<LogEvent> events, List<Cursor> positions) {

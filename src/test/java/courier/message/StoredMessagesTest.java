@@ -50,7 +50,7 @@ class StoredMessagesTest {
 
     List<Message> records = storedMessages.of(many, context);
 
-    assertEquals(3, records.size());
+    assertEquals(2, records.size());
     assertEquals(1_200, read(records, 0).size());
   }
 

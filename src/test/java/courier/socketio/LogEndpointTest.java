@@ -30,6 +30,7 @@ class LogEndpointTest extends CamelTestSupport {
   private int port;
   private int failures;
   private volatile int reads;
+  private volatile String text = "";
 
   @Override
   protected CamelContext createCamelContext() throws Exception {
@@ -94,7 +95,7 @@ class LogEndpointTest extends CamelTestSupport {
     event.setHeader(SocketioConstants.PARTITION, 0);
     event.setHeader(SocketioConstants.OFFSET, offset);
     event.setHeader(SocketioConstants.ROOM, room);
-    event.setBody("id-" + offset);
+    event.setBody(text + "id-" + offset);
     return event;
   }
 
@@ -181,6 +182,22 @@ class LogEndpointTest extends CamelTestSupport {
 
       anna.awaitReceived(4);
       assertEquals(List.of("id-5", "id-6", "id-7", "id-8"), anna.received);
+    }
+  }
+
+  @Test
+  void sendsMoreThanMayWaitPieceByPiece() throws Exception {
+    text = "x".repeat(40_000);
+    stored.clear();
+    LongStream.range(0, 300).forEach(stored::add);
+    positions.put(0, 300L);
+    template.sendBodyAndHeader("direct:push", List.of(), SocketioConstants.GAP, true);
+
+    Map<String, String> auth = Map.of("clientId", "anna", "after", position(0));
+    try (SocketioClient anna = SocketioClient.connect(port, auth, "websocket")) {
+      anna.awaitReceived(300);
+      assertEquals(0, anna.disconnects.get());
+      assertEquals(text + "id-299", anna.received.get(299));
     }
   }
 
