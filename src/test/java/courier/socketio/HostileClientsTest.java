@@ -97,7 +97,9 @@ class HostileClientsTest {
     assertTrue(get(session).body().startsWith("40"));
     var waiting = HttpClient.newHttpClient().sendAsync(request(session), BodyHandlers.ofString());
     post(session, "3\u001e" + EVENT);
-    assertEquals("1", waiting.get(10, TimeUnit.SECONDS).body());
+    var answer = waiting.get(10, TimeUnit.SECONDS);
+    // The poll may come only when the session has ended already.
+    assertTrue(answer.statusCode() == 500 || answer.body().equals("1"), answer::toString);
     assertEquals(500, get(session).statusCode());
   }
 
