@@ -5,6 +5,8 @@ import courier.http.Gate;
 import courier.kafka.Kafka;
 import courier.kafka.KafkaHealthCheck;
 import courier.kafka.PollIsBatch;
+import courier.kafka.Progress;
+import courier.store.Mongo;
 import courier.store.MongoHealthCheck;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,12 +68,17 @@ final class Service implements Part {
       kafka = backends.kafka();
       health.add(new KafkaHealthCheck(kafka));
       main.bind("kafka", kafka);
-      main.bind("kafkaClientFactory", new PollIsBatch());
     }
     if (folder.uses("mongodb:")) {
       mongo = backends.mongodb();
       health.add(new MongoHealthCheck(mongo));
       main.bind("mongo", mongo);
+    }
+    if (kafka != null) {
+      Progress progress = new Progress();
+      health.add(progress);
+      main.bind("progress", progress);
+      main.bind("kafkaClientFactory", new PollIsBatch(kafka, progress, this::storeAnswers));
     }
     main.setPropertyPlaceholderLocations("false");
     main.setInitialProperties(properties());
@@ -86,6 +93,10 @@ final class Service implements Part {
     if (main.getCamelContext().getRoutes().isEmpty()) {
       throw folder.noRoutes();
     }
+  }
+
+  private boolean storeAnswers() {
+    return mongo == null || Mongo.answers(mongo);
   }
 
   private Properties properties() throws IOException {

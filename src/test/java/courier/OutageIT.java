@@ -99,7 +99,7 @@ class OutageIT {
     send(id);
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> CourierProcess.read(courier.log("client-b")).contains("Failed delivery"));
+        .until(() -> CourierProcess.read(courier.log("client-b")).contains("client-b tries again"));
     end.accept(courier.part("client-b"));
     assertNoDeadLetter();
 

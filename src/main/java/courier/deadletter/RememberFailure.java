@@ -1,16 +1,21 @@
 package courier.deadletter;
 
+import courier.kafka.CommitBatch;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.util.StringHelper;
 
 /**
  * Keeps what is gone when the original message goes to the dead letters: the redelivery counter,
- * which is a header, and the step that failed.
+ * which is a header, and the step that failed. Redeliveries take long, so the consumer is kept in
+ * its group.
  */
 public final class RememberFailure implements Processor {
   @Override
+  @SuppressWarnings("unchecked") // as receive-message sets it
   public void process(Exchange exchange) {
+    CommitBatch.stayInGroup(exchange.getVariable("records", List.class));
     int attempts = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
     exchange.setProperty(Failure.ATTEMPTS, Math.max(1, attempts));
     exchange.setProperty(Failure.STEP, step(exchange));

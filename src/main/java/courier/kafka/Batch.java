@@ -15,7 +15,9 @@ public final class Batch implements AggregationStrategy {
    * that failed fails the batch.
    */
   @Override
+  @SuppressWarnings("unchecked") // as receive-message sets it
   public Exchange aggregate(Exchange kept, Exchange record, Exchange batch) {
+    CommitBatch.stayInGroup(batch.getVariable("records", List.class));
     Exchange answer = kept == null ? empty(batch) : kept;
     if (record.getException() != null) {
       answer.setException(new IncompleteBatchException(record.getException()));

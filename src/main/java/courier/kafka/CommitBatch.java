@@ -18,23 +18,41 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class CommitBatch {
   /**
+   * Keeps the consumer in its group; to be called now and then on its thread by a step that takes
+   * long over a batch.
+   *
+   * @param records the same; null is none
+   */
+  public static void stayInGroup(List<Exchange> records) {
+    if (records != null && !records.isEmpty()) {
+      DefaultKafkaManualCommit any = manualCommit(records.get(0));
+      if (any != null && any.getCamelExchangePayload().consumer instanceof BatchConsumer consumer) {
+        consumer.stayInGroup();
+      }
+    }
+  }
+
+  /**
    * @param records the body the batching consumer started the route with
-   * @throws org.apache.kafka.common.KafkaException when Kafka refuses or does not answer; then the
-   *     batch comes again
+   * @throws org.apache.kafka.common.KafkaException when Kafka refuses or does not answer; then, as
+   *     after any other failure before it, the batch comes again
    */
   public void commit(List<Exchange> records) {
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
     DefaultKafkaManualCommit last = null;
     for (Exchange record : records) {
-      last =
-          record
-              .getMessage()
-              .getHeader(KafkaConstants.MANUAL_COMMIT, DefaultKafkaManualCommit.class);
+      last = manualCommit(record);
       next.put(last.getPartition(), new OffsetAndMetadata(last.getRecordOffset() + 1));
     }
     if (last != null) {
       CamelExchangePayload payload = last.getCamelExchangePayload();
       payload.consumer.commitSync(next, Duration.ofMillis(last.getCommitTimeout()));
     }
+  }
+
+  private static DefaultKafkaManualCommit manualCommit(Exchange record) {
+    return record
+        .getMessage()
+        .getHeader(KafkaConstants.MANUAL_COMMIT, DefaultKafkaManualCommit.class);
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -59,7 +60,8 @@ public final class Kafka implements AutoCloseable {
 
   /** A topic's id, which no other one ever has. */
   public Uuid topicId(String topic) throws ExecutionException, InterruptedException {
-    return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).topicId();
+    DescribeTopicsOptions soon = new DescribeTopicsOptions().timeoutMs(PING_MILLIS);
+    return admin.describeTopics(List.of(topic), soon).allTopicNames().get().get(topic).topicId();
   }
 
   /** Up to where a group has read. */

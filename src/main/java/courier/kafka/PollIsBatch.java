@@ -1,6 +1,7 @@
 package courier.kafka;
 
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,16 +18,36 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 public final class PollIsBatch extends DefaultKafkaClientFactory {
   private static final String TAIL = "tail";
 
+  private final Kafka kafka;
+  private final Progress progress;
+  private final BooleanSupplier storeAnswers;
+
+  /**
+   * @param storeAnswers asked for by who does not get on; true when there is no store
+   */
+  public PollIsBatch(Kafka kafka, Progress progress, BooleanSupplier storeAnswers) {
+    this.kafka = kafka;
+    this.progress = progress;
+    this.storeAnswers = storeAnswers;
+  }
+
   @Override
   @SuppressWarnings("rawtypes") // as declared by Camel
   public Consumer getConsumer(Properties properties) {
+    TopicIds topics = new TopicIds(kafka::topicId);
+    ConsumerProgress own = progress.of(name(properties));
     if (!properties.containsKey(TAIL)) {
-      return new BatchConsumer(properties);
+      return new BatchConsumer(properties, topics, own, storeAnswers);
     }
     Properties ungrouped = new Properties();
     ungrouped.putAll(properties);
     ungrouped.remove(ConsumerConfig.GROUP_ID_CONFIG);
     long records = Long.parseLong(ungrouped.remove(TAIL).toString());
-    return new TailConsumer(ungrouped, records);
+    return new TailConsumer(ungrouped, records, topics, own);
+  }
+
+  private static String name(Properties properties) {
+    Object client = properties.get(ConsumerConfig.CLIENT_ID_CONFIG);
+    return (client == null ? properties.get(ConsumerConfig.GROUP_ID_CONFIG) : client).toString();
   }
 }

@@ -1,9 +1,12 @@
 package courier.kafka;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** A consumer that is in no group: it reads all partitions, from their last records on. */
@@ -13,8 +16,8 @@ final class TailConsumer extends BatchConsumer {
   /**
    * @param records how many of the last records of a partition to begin with
    */
-  TailConsumer(Properties properties, long records) {
-    super(properties);
+  TailConsumer(Properties properties, long records, TopicIds topics, ConsumerProgress progress) {
+    super(properties, topics, progress, () -> true);
     this.records = records;
   }
 
@@ -30,5 +33,11 @@ final class TailConsumer extends BatchConsumer {
     endOffsets(partitions)
         .forEach(
             (partition, end) -> seek(partition, Math.max(end - records, first.get(partition))));
+  }
+
+  /** There is no group to commit for; what is read is done with. */
+  @Override
+  public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+    committed(offsets);
   }
 }

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Indexes.descending;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -19,6 +20,9 @@ public final class Mongo {
    */
   private static final int SELECTION_SECONDS = 5;
 
+  /** A server that loses its power says nothing more; the driver's default is to wait for ever. */
+  private static final int SOCKET_SECONDS = 30;
+
   private Mongo() {}
 
   public static MongoClient client(String uri) {
@@ -26,6 +30,11 @@ public final class Mongo {
         MongoClientSettings.builder()
             .applyToClusterSettings(
                 cluster -> cluster.serverSelectionTimeout(SELECTION_SECONDS, TimeUnit.SECONDS))
+            .applyToSocketSettings(
+                socket ->
+                    socket
+                        .connectTimeout(SELECTION_SECONDS, TimeUnit.SECONDS)
+                        .readTimeout(SOCKET_SECONDS, TimeUnit.SECONDS))
             .applyConnectionString(new ConnectionString(uri))
             .build());
   }
@@ -33,6 +42,16 @@ public final class Mongo {
   /** Asks the server for a sign of life. */
   public static void ping(MongoClient client) {
     client.getDatabase("admin").runCommand(new Document("ping", 1));
+  }
+
+  /** Whether it gives one. */
+  public static boolean answers(MongoClient client) {
+    try {
+      ping(client);
+      return true;
+    } catch (MongoException e) {
+      return false;
+    }
   }
 
   /** Makes the indexes that messages, those a client missed and dead letters are read by. */

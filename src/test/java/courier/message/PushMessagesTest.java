@@ -46,7 +46,7 @@ class PushMessagesTest extends CamelTestSupport {
             "client-b.name", "anna"));
     context.getPropertiesComponent().setOverrideProperties(properties);
     context.getRegistry().bind("kafka", kafka);
-    for (String file : List.of("keep-trying", "push-messages")) {
+    for (String file : List.of("push-messages")) {
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(
               PluginHelper.getResourceLoader(context)
@@ -58,6 +58,7 @@ class PushMessagesTest extends CamelTestSupport {
         route -> {
           route.replaceFromWith("direct:announced");
           route.weaveByToUri("socketio:*").replace().to("mock:pushed");
+          route.weaveById("commit-pushed").replace().to("mock:committed");
         });
     context.start();
 
@@ -70,6 +71,7 @@ class PushMessagesTest extends CamelTestSupport {
     assertEquals("anna", ((Message) events.get(0)).getHeader(SocketioConstants.ROOM));
     assertEquals(false, gap(pushed.getExchanges().get(0)));
     assertTrue(gap(pushed.getExchanges().get(1)));
+    assertEquals(2, getMockEndpoint("mock:committed").getReceivedCounter());
   }
 
   private static boolean gap(Exchange batch) {

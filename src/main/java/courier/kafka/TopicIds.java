@@ -1,0 +1,99 @@
+package courier.kafka;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ids of the topics that a consumer reads (KIP-516). A topic that is deleted and made again has
+ * another one, and its offsets mean other records; the consumer itself reads on as if nothing were.
+ */
+final class TopicIds {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicIds.class);
+
+  /** Where nothing comes, or all goes on as expected. */
+  private static final long LOOK_WHEN_IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private static final long LOOK_WHEN_BUSY_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final Lookup lookup;
+  private final Map<String, Uuid> known = new HashMap<>();
+  private final Map<TopicPartition, Long> expected = new HashMap<>();
+  private long looked = System.nanoTime();
+
+  interface Lookup {
+    Uuid idOf(String topic) throws ExecutionException, InterruptedException;
+  }
+
+  TopicIds(Lookup lookup) {
+    this.lookup = lookup;
+  }
+
+  /** Of a topic that records have come from. */
+  Uuid of(String topic) {
+    return known.get(topic);
+  }
+
+  /**
+   * Looks again where these records begin otherwise than the last ones ended, and now and then.
+   *
+   * @return the topics that are not the ones they were
+   */
+  Set<String> madeAgain(ConsumerRecords<Object, Object> records)
+      throws ExecutionException, InterruptedException {
+    Set<String> doubtful = new HashSet<>();
+    for (TopicPartition partition : records.partitions()) {
+      List<ConsumerRecord<Object, Object>> polled = records.records(partition);
+      long first = polled.get(0).offset();
+      long end = polled.get(polled.size() - 1).offset() + 1;
+      Long before = expected.put(partition, end);
+      if (first == 0 || before == null || before != first) {
+        doubtful.add(partition.topic());
+      }
+    }
+    Set<String> again = new HashSet<>();
+    for (String topic : doubtful) {
+      if (isAnother(topic)) {
+        again.add(topic);
+      }
+    }
+    long patience = records.isEmpty() ? LOOK_WHEN_IDLE_NANOS : LOOK_WHEN_BUSY_NANOS;
+    if (System.nanoTime() - looked > patience) {
+      again.addAll(lookAtAll());
+    }
+    expected.keySet().removeIf(partition -> again.contains(partition.topic()));
+    return again;
+  }
+
+  private boolean isAnother(String topic) throws ExecutionException, InterruptedException {
+    Uuid id = lookup.idOf(topic);
+    Uuid before = known.put(topic, id);
+    return before != null && !before.equals(id);
+  }
+
+  /** Who asks in vain here asks once more later. */
+  private Set<String> lookAtAll() throws InterruptedException {
+    Set<String> again = new HashSet<>();
+    try {
+      for (String topic : Set.copyOf(known.keySet())) {
+        if (isAnother(topic)) {
+          again.add(topic);
+        }
+      }
+    } catch (ExecutionException e) {
+      LOG.debug("Cannot look at the topics", e);
+    }
+    looked = System.nanoTime();
+    return again;
+  }
+}

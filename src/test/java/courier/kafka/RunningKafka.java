@@ -1,0 +1,61 @@
+package courier.kafka;
+
+import courier.infra.EmbeddedKafka;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A real broker in this process. */
+final class RunningKafka implements AutoCloseable {
+  final String brokers;
+  private final EmbeddedKafka server;
+  private final Admin admin;
+  private final Producer<byte[], byte[]> producer;
+
+  RunningKafka(Path folder) throws IOException {
+    InetSocketAddress address = new InetSocketAddress("localhost", freePort());
+    brokers = "localhost:" + address.getPort();
+    server = new EmbeddedKafka(folder, address);
+    server.start();
+    Map<String, Object> client = Map.of("bootstrap.servers", brokers);
+    admin = Admin.create(client);
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    producer = new KafkaProducer<>(client, bytes, bytes);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  void createTopic(String name, int partitions) throws Exception {
+    admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+  }
+
+  void deleteTopic(String name) throws Exception {
+    admin.deleteTopics(List.of(name)).all().get();
+  }
+
+  void send(String topic, int partition, String... values) throws Exception {
+    for (String value : values) {
+      producer.send(new ProducerRecord<>(topic, partition, null, value.getBytes())).get();
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    admin.close();
+    server.close();
+  }
+}
