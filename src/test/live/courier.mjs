@@ -46,8 +46,8 @@ class Part {
   }
 }
 
-/** environment: further variables of all parts, such as {CLIENT_B_NAME: '*'} */
-export async function courier(instances = 1, environment = {}) {
+/** environment: further variables of all parts, such as {CLIENT_B_NAME: '*'}; before: what to do with Kafka before client B starts */
+export async function courier(instances = 1, environment = {}, before = () => {}) {
   const folder = join(ROOT, 'target/live');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -69,10 +69,16 @@ export async function courier(instances = 1, environment = {}) {
   ];
   process.on('exit', () => all.forEach((part) => part.process?.kill('SIGKILL')));
   process.on('SIGINT', () => process.exit(1)).on('SIGTERM', () => process.exit(1));
-  for (const part of all) await part.start();
+  const [rest, ...clientBs] = all, brokers = ports(0).KAFKA_BROKERS;
+  await rest.start();
+  await before(brokers);
+  for (const part of clientBs) await part.start();
   return {
+    brokers,
     a: `http://localhost:${FIRST_PORT}`,
     b: all.slice(1).map((_, i) => `http://localhost:${FIRST_PORT + 200 * i + 1}`),
     instances: all.slice(1),
+    /** {NAME: {heap, residentMemory}} of every process. */
+    parts: () => Object.fromEntries(all.map(({ name, heap, residentMemory }) => [name, { heap, residentMemory }])),
   };
 }

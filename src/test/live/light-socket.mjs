@@ -39,6 +39,16 @@ export class LightSocket {
     return this;
   }
 
+  /** A packet of its own. */
+  send(text) {
+    this.#socket.write(frame(text));
+  }
+
+  /** What it was told at its last connection. */
+  get pid() {
+    return this.#pid;
+  }
+
   /** Without a word, as a network does. */
   cut() {
     this.#socket.destroy();
