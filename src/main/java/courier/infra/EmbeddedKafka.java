@@ -117,9 +117,10 @@ public final class EmbeddedKafka implements EmbeddedServer {
     p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     p.setProperty("log.dirs", directory.toAbsolutePath().toString());
     p.setProperty("auto.create.topics.enable", "false");
-    // After a crash the broker is taken back when its last session is over.
-    p.setProperty("broker.session.timeout.ms", "1500");
-    p.setProperty("broker.heartbeat.interval.ms", "300");
+    // After a crash the broker is taken back when its last session is over. The controller drops a
+    // heartbeat that waits for half of the interval, so a slow machine needs a long one.
+    p.setProperty("broker.session.timeout.ms", "2000");
+    p.setProperty("broker.heartbeat.interval.ms", "1000");
     p.setProperty("group.initial.rebalance.delay.ms", "0");
     p.setProperty("offsets.topic.replication.factor", "1");
     p.setProperty("offsets.topic.num.partitions", "1");
