@@ -1,13 +1,12 @@
 package courier;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -27,20 +26,22 @@ import picocli.CommandLine.Parameters;
 public final class Courier implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
+  /** The status with which -XX:+ExitOnOutOfMemoryError ends. */
+  private static final int OUT_OF_MEMORY = 3;
+
   @Parameters(paramLabel = "part", description = "kafka, mongodb, client-a, client-b")
   private List<String> named = new ArrayList<>();
 
   private final long began = System.nanoTime();
-  private final Deque<Part> running = new ArrayDeque<>();
-
-  private volatile Part starting;
-  private volatile boolean stopping;
+  private final Lifetime lifetime = new Lifetime();
 
   private Courier() {}
 
   public static void main(String[] arguments) {
+    Courier courier = new Courier();
+    Thread.setDefaultUncaughtExceptionHandler(courier::threadEnded);
     int status =
-        new CommandLine(new Courier())
+        new CommandLine(courier)
             .setExecutionExceptionHandler(Courier::explain)
             .setParameterExceptionHandler(Courier::explainUsage)
             .execute(arguments);
@@ -49,10 +50,24 @@ public final class Courier implements Callable<Integer> {
     }
   }
 
+  /**
+   * A thread that nobody looks after. Without memory no other one can be trusted either, and there
+   * is none to stop in order: what was acknowledged is safe.
+   */
+  private void threadEnded(Thread thread, Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      System.err.println("courier: out of memory: give Java more of it with -Xmx");
+      Runtime.getRuntime().halt(OUT_OF_MEMORY);
+    }
+    LOG.atLevel(lifetime.isEnding() ? Level.DEBUG : Level.ERROR)
+        .setCause(failure)
+        .log("The thread {} has ended", thread.getName());
+  }
+
   private static int explain(Exception failure, CommandLine command, Object parsed) {
     Courier courier = command.getCommand();
-    if (courier.stopping) {
-      return 130;
+    if (courier.lifetime.isEnding()) {
+      return courier.lifetime.status();
     }
     LOG.debug("Courier does not start", failure);
     command.getErr().println("courier: " + Reason.of(failure));
@@ -69,44 +84,17 @@ public final class Courier implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Thread starter = Thread.currentThread();
     List<RouteFolder> folders = RouteFolder.all(Path.of("routes"));
     Settings settings = Settings.load(Path.of(""), System.getenv());
-    List<Part> parts = new Parts(folders, settings).named(named);
+    List<Part> parts = new Parts(folders, settings, lifetime::fail).named(named);
     try (Ports ports = new Ports()) {
       parts.forEach(part -> part.claim(ports));
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter), "stop"));
-    for (Part part : parts) {
-      synchronized (running) {
-        running.push(part);
-        starting = part;
-        part.start();
-      }
-    }
+    lifetime.start(parts, settings.millis("shutdown.timeout"));
     Summary summary = new Summary(System.out);
     summary.ready(System.nanoTime() - began);
     parts.forEach(part -> part.describe(summary));
     return 0;
-  }
-
-  /** Stops what runs, last started first. */
-  private void stop(Thread starter) {
-    stopping = true;
-    if (starting instanceof Service) {
-      // It may wait for a server that is not there; the embedded ones take no interrupt in a write.
-      starter.interrupt();
-    }
-    synchronized (running) {
-      running.forEach(
-          part -> {
-            try {
-              part.close();
-            } catch (RuntimeException e) {
-              LOG.warn("{} did not stop cleanly: {}", part.name(), Reason.of(e));
-            }
-          });
-    }
   }
 
   /** The version of the jar. */

@@ -6,13 +6,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Every part there is, in the order to start them. */
 final class Parts {
   private final Map<String, Supplier<Part>> all = new LinkedHashMap<>();
 
-  Parts(List<RouteFolder> folders, Settings settings) {
+  /**
+   * @param gaveUp is told why when a part that runs cannot go on
+   */
+  Parts(List<RouteFolder> folders, Settings settings, Consumer<String> gaveUp) {
     Path data = Path.of(settings.get("data.dir"));
     all.put(
         "mongodb",
@@ -22,7 +26,8 @@ final class Parts {
                 Servers.MONGODB,
                 Servers.mongodb(settings),
                 data.resolve("mongodb"),
-                EmbeddedMongo::new));
+                EmbeddedMongo::new,
+                gaveUp));
     all.put(
         "kafka",
         () ->
@@ -31,7 +36,8 @@ final class Parts {
                 Servers.KAFKA,
                 Servers.kafka(settings),
                 data.resolve("kafka"),
-                EmbeddedKafka::new));
+                EmbeddedKafka::new,
+                gaveUp));
     for (RouteFolder folder : folders) {
       all.put(folder.service(), () -> new Service(folder, settings));
     }

@@ -116,6 +116,7 @@ final class Settings {
   /** What a service would only stumble over when the servers run already. */
   private void check() {
     millis("startup.timeout");
+    millis("shutdown.timeout");
     number("retry.attempts", 0, Integer.MAX_VALUE, "give a number");
     number("retry.delay", 0, Integer.MAX_VALUE, "give a number of milliseconds");
     number("replay.max-attempts", 1, Integer.MAX_VALUE, "give a number from 1 on");

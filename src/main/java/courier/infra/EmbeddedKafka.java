@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Properties;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -35,8 +36,11 @@ public final class EmbeddedKafka implements EmbeddedServer {
     this.address = address;
   }
 
-  public void start() throws IOException {
-    keepTheProcessAlive();
+  @Override
+  public void start(Consumer<String> gaveUp) throws IOException {
+    // A broker that gives up calls exit or halt, and not always from where it would be seen.
+    Exit.setExitProcedure((status, message) -> giveUp(gaveUp, message));
+    Exit.setHaltProcedure((status, message) -> giveUp(gaveUp, message));
     Files.createDirectories(directory);
     lock();
     Properties properties = properties();
@@ -72,18 +76,10 @@ public final class EmbeddedKafka implements EmbeddedServer {
     }
   }
 
-  /**
-   * A broker that gives up calls exit or halt; here that ends the calling thread, not the process.
-   */
-  private static void keepTheProcessAlive() {
-    Exit.setExitProcedure(EmbeddedKafka::refuse);
-    Exit.setHaltProcedure(EmbeddedKafka::refuse);
-  }
-
-  private static void refuse(int status, String message) {
-    String why = message == null ? "status " + status : message;
-    LOG.error("The embedded Kafka broker gave up: {}. Restart the part kafka.", why);
-    throw new IllegalStateException("The embedded Kafka broker gave up: " + why);
+  /** Ends the calling thread, which does not expect to go on. */
+  private void giveUp(Consumer<String> gaveUp, String message) {
+    gaveUp.accept((message == null ? "" : message + "; ") + Shortage.of(directory));
+    throw new IllegalStateException("The embedded Kafka broker gave up");
   }
 
   private void format(Properties properties) throws IOException {

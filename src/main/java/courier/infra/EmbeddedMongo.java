@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -37,13 +38,14 @@ public final class EmbeddedMongo implements EmbeddedServer {
   }
 
   /**
-   * Opens the file, then listens.
+   * Opens the file, then listens. A file that can no longer be written is closed for good.
    *
    * @throws IllegalStateException when another process has the file or the address, saying what to
    *     change
    */
-  public void start() {
-    var backend = new DurableBackend(open());
+  @Override
+  public void start(Consumer<String> gaveUp) {
+    var backend = new DurableBackend(open(failure -> failed(failure, gaveUp)));
     server = new MongoServer(backend);
     try {
       server.bind(address);
@@ -64,7 +66,7 @@ public final class EmbeddedMongo implements EmbeddedServer {
     housekeeping.scheduleWithFixedDelay(backend::tidy, 1, 1, TimeUnit.SECONDS);
   }
 
-  private MVStore open() {
+  private MVStore open(Consumer<Throwable> failed) {
     var file = directory.resolve("mongodb.mv.db");
     try {
       Files.createDirectories(directory);
@@ -74,6 +76,7 @@ public final class EmbeddedMongo implements EmbeddedServer {
               .fileName(file.toString())
               .autoCommitDisabled()
               .autoCommitBufferSize(0)
+              .backgroundExceptionHandler((thread, failure) -> failed.accept(failure))
               .open();
       store.setRetentionTime(RETENTION_MILLIS);
       return store;
@@ -86,6 +89,13 @@ public final class EmbeddedMongo implements EmbeddedServer {
       throw new IllegalStateException(
           "Another process uses %s. Stop it, or set data.dir to another directory.".formatted(file),
           e);
+    }
+  }
+
+  private void failed(Throwable failure, Consumer<String> gaveUp) {
+    if (server != null) { // or start says what is wrong
+      var cause = failure.getCause() == null ? failure : failure.getCause();
+      gaveUp.accept(cause.getMessage() + "; " + Shortage.of(directory));
     }
   }
 

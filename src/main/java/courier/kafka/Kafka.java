@@ -1,5 +1,6 @@
 package courier.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,6 @@ public final class Kafka implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close();
+    admin.close(Duration.ZERO); // who would get an answer is gone
   }
 }

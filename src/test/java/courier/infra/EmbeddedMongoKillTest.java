@@ -39,7 +39,7 @@ class EmbeddedMongoKillTest {
 
     public static void main(String[] args) {
       var address = new InetSocketAddress("127.0.0.1", Integer.parseInt(args[1]));
-      new EmbeddedMongo(Path.of(args[0]), address).start();
+      new EmbeddedMongo(Path.of(args[0]), address).start(System.err::println);
       System.out.println("started");
     }
   }
@@ -143,7 +143,9 @@ class EmbeddedMongoKillTest {
   @Test
   void aFileInUseByAnotherProcessIsSaidSo() {
     var second = new EmbeddedMongo(directory, address);
-    var message = assertThrows(IllegalStateException.class, second::start).getMessage();
+    var message =
+        assertThrows(IllegalStateException.class, () -> second.start(System.err::println))
+            .getMessage();
     assertTrue(message.contains("data.dir"), message);
   }
 }

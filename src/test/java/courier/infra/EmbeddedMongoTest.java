@@ -120,7 +120,9 @@ class EmbeddedMongoTest {
   @Test
   void anAddressInUseIsSaidSo() {
     var second = new EmbeddedMongo(directory.resolve("second"), server.address());
-    var message = assertThrows(IllegalStateException.class, second::start).getMessage();
+    var message =
+        assertThrows(IllegalStateException.class, () -> second.start(System.err::println))
+            .getMessage();
     assertTrue(message.contains("mongodb.uri"), message);
   }
 }

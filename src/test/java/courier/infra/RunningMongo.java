@@ -19,7 +19,7 @@ record RunningMongo(EmbeddedMongo mongo, InetSocketAddress address, MongoClient 
 
   static RunningMongo start(Path directory, InetSocketAddress address) {
     var mongo = new EmbeddedMongo(directory, address);
-    mongo.start();
+    mongo.start(System.err::println);
     return new RunningMongo(mongo, address, client(address));
   }
 

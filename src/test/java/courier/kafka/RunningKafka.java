@@ -25,7 +25,7 @@ final class RunningKafka implements AutoCloseable {
     InetSocketAddress address = new InetSocketAddress("localhost", freePort());
     brokers = "localhost:" + address.getPort();
     server = new EmbeddedKafka(folder, address);
-    server.start();
+    server.start(why -> {});
     Map<String, Object> client = Map.of("bootstrap.servers", brokers);
     admin = Admin.create(client);
     ByteArraySerializer bytes = new ByteArraySerializer();
