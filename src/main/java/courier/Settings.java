@@ -50,7 +50,11 @@ final class Settings {
     settings.values.keySet().forEach(key -> settings.override(key, variable(key)));
     settings.values.computeIfAbsent("mongodb.database", key -> Servers.database(settings));
     settings.values.put("topics.indexed", settings.deadLetterTopics());
-    settings.values.put("client-b.name", settings.names());
+    Names names = Names.of(settings.get("client-b.name"));
+    settings.values.put("client-b.name", names.text());
+    if (settings.values.getOrDefault("client-b.group", "").isBlank()) {
+      settings.values.put("client-b.group", names.group());
+    }
     settings.check();
     return settings;
   }
@@ -100,17 +104,6 @@ final class Settings {
   private String deadLetterTopics() {
     String others = values.getOrDefault("topics.other-dead-letters", "").replaceAll("\\s", "");
     return get("topics.dead-letters") + (others.isEmpty() ? "" : "," + others);
-  }
-
-  /** Whose messages client B keeps, without blanks around the commas. */
-  private String names() {
-    String names = get("client-b.name").strip().replaceAll("\\s*,\\s*", ",");
-    if (!names.matches("[^,']+(,[^,']+)*")) {
-      throw new StartupException(
-          "client-b.name is \"%s\": give a name, several separated by commas, or * for all; without '."
-              .formatted(names));
-    }
-    return names;
   }
 
   /** What a service would only stumble over when the servers run already. */

@@ -145,6 +145,19 @@ class SettingsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "clientB, client-b",
+    "'bert, anna,bert', 'client-b.anna,bert'",
+    "'anna,*', client-b.*",
+    "'clientB,anna', 'client-b.anna,clientB'",
+  })
+  void namesThatDifferAreGroupsThatDiffer(String names, String group) {
+    assertEquals(group, load(Map.of("CLIENT_ID", names)).get("client-b.group"));
+    assertEquals(
+        "mine", load(Map.of("CLIENT_ID", names, "CLIENT_B_GROUP", "mine")).get("client-b.group"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {",", "anna,", "anna,,bert", "O'Neill"})
   void refusesNamesThatAreNone(String names) {
     StartupException refusal =

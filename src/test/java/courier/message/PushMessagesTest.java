@@ -43,6 +43,7 @@ class PushMessagesTest extends CamelTestSupport {
             "kafka.brokers", "localhost:1",
             "topics.messages", "client-messages",
             "topics.stored", "stored-messages",
+            "client-b.group", "client-b.anna",
             "client-b.name", "anna"));
     context.getPropertiesComponent().setOverrideProperties(properties);
     context.getRegistry().bind("kafka", kafka);

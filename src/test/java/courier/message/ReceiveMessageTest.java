@@ -69,6 +69,7 @@ class ReceiveMessageTest extends CamelTestSupport {
             "topics.messages", "client-messages",
             "topics.dead-letters", "dead-letter-topic",
             "client-b.name", "clientB",
+            "client-b.group", "client-b",
             "retry.attempts", "2",
             "retry.delay", "1"));
     context.getPropertiesComponent().setOverrideProperties(properties);
