@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * stays in its group and holds up no rebalance; only when the store is away from here it leaves its
  * partitions to others until the store is back.
  */
-class BatchConsumer extends KafkaConsumer<Object, Object> {
+class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader {
   private static final Logger LOG = LoggerFactory.getLogger(BatchConsumer.class);
 
   /** How long a consumer may take to notice that it is stopped; not a latency. */
@@ -62,8 +62,8 @@ class BatchConsumer extends KafkaConsumer<Object, Object> {
     progress.reads(true);
   }
 
-  /** The id of a topic that this consumer reads. */
-  Uuid topicId(String topic) {
+  @Override
+  public Uuid topicId(String topic) {
     return topics.of(topic);
   }
 

@@ -46,17 +46,29 @@ public final class Kafka implements AutoCloseable {
 
   /** How many records of a topic a group has still to read. */
   public long lag(String group, String topic) throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetAndMetadata> read = positions(group);
+    long lag = 0;
+    for (Map.Entry<TopicPartition, Long> end : ends(topic).entrySet()) {
+      OffsetAndMetadata position = read.get(end.getKey());
+      lag += end.getValue() - (position == null ? 0 : position.offset());
+    }
+    return lag;
+  }
+
+  /** Where each partition of a topic ends. */
+  public Map<TopicPartition, Long> ends(String topic)
+      throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
         .map(partition -> new TopicPartition(topic, partition.partition()))
         .forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-    Map<TopicPartition, OffsetAndMetadata> read = positions(group);
-    long lag = 0;
-    for (var end : admin.listOffsets(latest).all().get().entrySet()) {
-      OffsetAndMetadata position = read.get(end.getKey());
-      lag += end.getValue().offset() - (position == null ? 0 : position.offset());
-    }
-    return lag;
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    admin
+        .listOffsets(latest)
+        .all()
+        .get()
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
   }
 
   /** A topic's id, which no other one ever has. */

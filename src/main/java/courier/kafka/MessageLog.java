@@ -19,8 +19,8 @@ public final class MessageLog implements EventLog {
 
   /** A topic that was deleted and made again is another one, with offsets from 0. */
   @Override
-  public int id() throws ExecutionException, InterruptedException {
-    return kafka.topicId(topic).hashCode();
+  public String id() throws ExecutionException, InterruptedException {
+    return kafka.topicId(topic).toString();
   }
 
   @Override
@@ -35,5 +35,12 @@ public final class MessageLog implements EventLog {
               }
             });
     return positions;
+  }
+
+  @Override
+  public Map<Integer, Long> ends() throws ExecutionException, InterruptedException {
+    Map<Integer, Long> ends = new HashMap<>();
+    kafka.ends(topic).forEach((partition, end) -> ends.put(partition.partition(), end));
+    return ends;
   }
 }

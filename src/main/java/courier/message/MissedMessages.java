@@ -2,12 +2,16 @@ package courier.message;
 
 import courier.socketio.SocketioConstants;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
 import org.apache.camel.Message;
+import org.apache.camel.Variable;
 import org.apache.camel.component.mongodb.MongoDbConstants;
 import org.bson.Document;
 
@@ -23,10 +27,16 @@ public final class MissedMessages {
     Document missed =
         new Document("to", request.getHeader(SocketioConstants.ROOM))
             .append("partition", request.getHeader(SocketioConstants.PARTITION))
-            .append("offset", offsets);
+            .append("offset", offsets)
+            .append("topicId", of(request.getHeader(SocketioConstants.LOG, String.class)));
     request.setHeader(MongoDbConstants.CRITERIA, missed);
     request.setHeader(MongoDbConstants.SORT_BY, BY_OFFSET);
     request.setHeader(MongoDbConstants.LIMIT, request.getHeader(SocketioConstants.LIMIT));
+  }
+
+  /** Those of this log, or of the version before, which did not say. */
+  private static Document of(String log) {
+    return new Document("$in", Arrays.asList(log, null));
   }
 
   /** The stored messages as the events that clients of {@code newMessage} get. */
@@ -55,26 +65,34 @@ public final class MissedMessages {
   }
 
   /**
-   * Makes the pipeline of {@code mongodb:…?operation=aggregate}: where in each partition the
-   * messages begin that were created when this one was, or later.
+   * Makes the pipeline of {@code mongodb:…?operation=aggregate}: where in each partition of a log
+   * the messages begin that were created when this one was, or later.
    */
-  public List<Document> since(Document message) {
+  public List<Document> since(@Body Document message, @Header(SocketioConstants.LOG) String log) {
     return List.of(
         new Document(
-            "$match", new Document("createdAt", new Document("$gte", message.get("createdAt")))),
+            "$match",
+            new Document("createdAt", new Document("$gte", message.get("createdAt")))
+                .append("topicId", of(log))),
         new Document(
             "$group",
             new Document("_id", "$partition").append("offset", new Document("$min", "$offset"))));
   }
 
   /** For each partition what comes next after a message; in its own that is known exactly. */
-  public Map<Integer, Long> position(List<Document> beginnings, Document message) {
+  public Map<Integer, Long> position(
+      @Body List<Document> beginnings,
+      @Variable("message") Document message,
+      @Header(SocketioConstants.LOG) String log) {
     Map<Integer, Long> position = new HashMap<>();
     for (Document beginning : beginnings) {
       position.put(beginning.getInteger("_id"), beginning.get("offset", Number.class).longValue());
     }
-    position.put(
-        message.getInteger("partition"), message.get("offset", Number.class).longValue() + 1);
+    Object its = message.get("topicId");
+    if (its == null || its.equals(log)) {
+      position.put(
+          message.getInteger("partition"), message.get("offset", Number.class).longValue() + 1);
+    }
     return position;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Message;
 import org.bson.BsonDocument;
 import org.bson.Document;
@@ -42,9 +43,13 @@ public final class ReceivedMessage extends LinkedHashMap<String, Object> {
     return (String) get("id");
   }
 
-  /** Its position and what clients of {@code newMessage} get. */
-  List<Object> positioned() {
-    return List.of(place.partition(), place.offset(), event());
+  Place place() {
+    return place;
+  }
+
+  /** Its place and what clients of {@code newMessage} get. */
+  Announcement.Event announced() {
+    return new Announcement.Event(place.partition(), place.offset(), event());
   }
 
   /** About how many characters its event has. */
@@ -53,25 +58,26 @@ public final class ReceivedMessage extends LinkedHashMap<String, Object> {
   }
 
   /** What clients of {@code newMessage} get. */
-  Map<String, Object> event() {
-    Map<String, Object> event = new LinkedHashMap<>();
+  Map<String, String> event() {
+    Map<String, String> event = new LinkedHashMap<>();
     event.put("_id", id());
-    event.put("from", get("from"));
-    event.put("to", get("to"));
-    event.put("message", get("message"));
+    for (String member : List.of("from", "to", "message")) {
+      event.put(member, (String) get(member));
+    }
     event.put("createdAt", Rfc3339.format(createdAt));
     return event;
   }
 
   /**
-   * The write that stores it once. The record's position is part of the filter: a record that comes
+   * The write that stores it once. The record's place is part of the filter: a record that comes
    * again matches itself, while another record with the same id is a duplicate key (E11000).
    */
   WriteModel<Document> upsert() {
     Document filter =
         new Document("_id", id())
             .append("partition", place.partition())
-            .append("offset", place.offset());
+            .append("offset", place.offset())
+            .append("topicId", place.topicId());
     return new ReplaceOneModel<>(filter, document(), UPSERT);
   }
 
@@ -82,7 +88,37 @@ public final class ReceivedMessage extends LinkedHashMap<String, Object> {
     document.put("createdAt", Date.from(createdAt));
     document.put("partition", place.partition());
     document.put("offset", place.offset());
+    document.put("topicId", place.topicId());
     return document;
+  }
+
+  /**
+   * Whether a document with its id is of the same partition and offset: this record, or one of a
+   * topic of the same name that was before.
+   */
+  boolean hasPlaceOf(Document stored) {
+    return Objects.equals(stored.get("partition"), place.partition())
+        && Objects.equals(stored.get("offset"), place.offset());
+  }
+
+  /** Whether a document of its partition and offset is this record; one without a log may be. */
+  boolean isStoredAs(Document stored) {
+    Object log = stored.get("topicId");
+    return log == null ? isSameAs(stored) : log.equals(place.topicId());
+  }
+
+  /**
+   * Adds the topic's id to an id that is only the record's place, which one of another topic of the
+   * same name had before.
+   *
+   * @return false when it has an id of its own
+   */
+  boolean tellApart() {
+    boolean derived = id().equals(place.toString());
+    if (derived) {
+      put("id", place + "-" + place.topicId());
+    }
+    return derived;
   }
 
   /** Whether a stored document says the same, whenever it was sent and wherever it is in Kafka. */
@@ -92,7 +128,7 @@ public final class ReceivedMessage extends LinkedHashMap<String, Object> {
 
   private static BsonDocument content(Document document) {
     BsonDocument content = document.toBsonDocument();
-    List.of("createdAt", "partition", "offset").forEach(content::remove);
+    List.of("createdAt", "partition", "offset", "topicId").forEach(content::remove);
     return content;
   }
 

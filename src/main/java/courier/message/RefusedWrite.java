@@ -72,7 +72,8 @@ public final class RefusedWrite {
   }
 
   /**
-   * Lets a message that was sent before go no further.
+   * Lets a message that was sent before go no further. What is to be stored once more, under
+   * another id, is then the body.
    *
    * @throws IdConflictException when the stored one is another message
    */
@@ -81,6 +82,16 @@ public final class RefusedWrite {
     Document stored = exchange.getMessage().getBody(Document.class);
     if (stored == null) {
       throw new IllegalStateException(message.id() + " was stored, and is not any more");
+    }
+    exchange.getMessage().setBody(null);
+    if (message.hasPlaceOf(stored)) {
+      if (message.isStoredAs(stored)) {
+        return; // somebody else was faster
+      }
+      if (message.tellApart()) {
+        exchange.getMessage().setBody(message);
+        return;
+      }
     }
     if (!message.isSameAs(stored)) {
       throw new IdConflictException(message.id());

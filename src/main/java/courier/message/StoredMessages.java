@@ -1,75 +1,75 @@
 package courier.message;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import courier.socketio.SocketioConstants;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Variable;
-import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * Records of {@code stored-messages}: what was stored of a batch, as {@code
- * [[partition,offset,event],…]}.
- */
+/** Reads {@code stored-messages}: what a group has stored, as {@code socketio:} pushes it. */
 public final class StoredMessages {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Logger LOG = LoggerFactory.getLogger(StoredMessages.class);
 
-  /** Characters; what is pushed at once must not be more than a client may have waiting. */
-  private static final int RECORD = 128 * 1024;
+  private final String topic;
+  private final String group;
 
-  private long next = -1;
-
-  /** The records that say that these messages are stored. */
-  public List<Message> of(
-      @Variable("messages") List<ReceivedMessage> messages, CamelContext context)
-      throws JsonProcessingException {
-    List<Message> records = new ArrayList<>();
-    for (int from = 0, to; from < messages.size(); from = to) {
-      int length = 0;
-      for (to = from; to < messages.size() && length < RECORD; to++) {
-        length += messages.get(to).length();
-      }
-      Message record = new DefaultMessage(context);
-      record.setBody(
-          JSON.writeValueAsBytes(
-              messages.subList(from, to).stream().map(ReceivedMessage::positioned).toList()));
-      records.add(record);
-    }
-    return records;
+  /**
+   * @param topic of the messages
+   * @param group whose messages to push
+   */
+  public StoredMessages(String topic, String group) {
+    this.topic = topic;
+    this.group = group;
   }
 
   /**
-   * Makes the body of a batch of such records the list of their events, as {@code socketio:} takes
-   * them, and sets its header {@code CamelSocketioGap} when records before them were not seen.
+   * Makes the body of a batch of such records a list of messages, each with a list of events of one
+   * log that follow each other: one, unless there is something between. What is no announcement is
+   * left out; what it was to tell of is then missed here, and clients get it from the store.
    */
-  public void read(Exchange batch) throws IOException {
-    List<Message> events = new ArrayList<>();
-    boolean gap = false;
-    for (Object polled : batch.getMessage().getBody(List.class)) {
-      Message record = ((Exchange) polled).getMessage();
-      long offset = record.getHeader(KafkaConstants.OFFSET, Long.class);
-      gap |= next >= 0 && offset > next;
-      next = offset + 1;
-      for (JsonNode stored : JSON.readTree(record.getBody(byte[].class))) {
-        JsonNode event = stored.get(2);
-        events.add(
-            event(
-                batch.getContext(),
-                stored.get(0).intValue(),
-                stored.get(1).longValue(),
-                event.get("to").textValue(),
-                event));
+  public void read(Exchange batch) {
+    List<Announcement> stretches = new ArrayList<>();
+    for (Object record : batch.getMessage().getBody(List.class)) {
+      try {
+        add(Announcement.read(((Exchange) record).getMessage().getBody(byte[].class)), stretches);
+      } catch (IOException e) {
+        LOG.warn("A record of stored-messages is no announcement: {}", e.getMessage());
       }
     }
-    batch.getMessage().setBody(events);
-    batch.getMessage().setHeader(SocketioConstants.GAP, gap);
+    CamelContext context = batch.getContext();
+    batch.getMessage().setBody(stretches.stream().map(all -> message(all, context)).toList());
+  }
+
+  private void add(Announcement announced, List<Announcement> stretches) {
+    if (!group.equals(announced.group()) || !topic.equals(announced.topic())) {
+      return;
+    }
+    Announcement last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
+    if (last != null && last.isFollowedBy(announced)) {
+      last.append(announced);
+    } else {
+      stretches.add(announced);
+    }
+  }
+
+  private static Message message(Announcement stretch, CamelContext context) {
+    Message message = new DefaultMessage(context);
+    message.setHeader(SocketioConstants.LOG, stretch.topicId());
+    message.setHeader(SocketioConstants.FROM, stretch.from());
+    message.setHeader(SocketioConstants.NEXT, stretch.next());
+    message.setBody(stretch.events().stream().map(event -> event(event, context)).toList());
+    return message;
+  }
+
+  private static Message event(Announcement.Event stored, CamelContext context) {
+    Map<String, String> argument = stored.event();
+    return event(context, stored.partition(), stored.offset(), argument.get("to"), argument);
   }
 
   static Message event(

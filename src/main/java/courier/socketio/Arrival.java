@@ -1,13 +1,10 @@
 package courier.socketio;
 
 import com.corundumstudio.socketio.handler.ClientHead;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A client that connects, and waits to be told where it starts. */
 final class Arrival {
-  private static final long NEW = TimeUnit.SECONDS.toNanos(2);
-
   private final ClientHead client;
   private final Auth auth;
   private final String room;
@@ -40,8 +37,9 @@ final class Arrival {
     return room;
   }
 
-  boolean isNew() {
-    return System.nanoTime() - at < NEW;
+  /** When it came, as {@link System#nanoTime} has it. */
+  long at() {
+    return at;
   }
 
   void start(Recovery.Start start) {

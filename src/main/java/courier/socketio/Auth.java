@@ -51,14 +51,16 @@ record Auth(String clientId, String after, String pid, String offset) {
   }
 
   /** Where the client was when its connection was lost, if that is known and in this log. */
-  Optional<Cursor> lost(int log) {
-    Optional<Cursor> connected = Optional.ofNullable(pid).flatMap(text -> Cursor.parse(text, log));
-    // The offset may be older: a client that starts anew keeps that of its last event.
-    return connected.map(
-        start ->
-            Optional.ofNullable(offset)
-                .flatMap(text -> Cursor.parse(text, log))
-                .map(start::max)
-                .orElse(start));
+  Optional<Cursor> lost(String log) {
+    if (pid == null) {
+      return Optional.empty();
+    }
+    Optional<Cursor> connected = Cursor.parse(pid, log);
+    Optional<Cursor> last = Optional.ofNullable(offset).flatMap(text -> Cursor.parse(text, log));
+    // The offset may be older: a client that starts anew keeps that of its last event. Or it may be
+    // the one in this log: who stays connected while another log begins keeps its pid.
+    return connected.isPresent() && last.isPresent()
+        ? Optional.of(connected.get().max(last.get()))
+        : last.or(() -> connected);
   }
 }

@@ -48,18 +48,17 @@ final class CatchUp {
     switch (feed.join(subscriber, PAGE)) {
       case MORE -> pool.execute(() -> step(subscriber));
       case STORE -> pool.execute(() -> read(subscriber));
-      case WAIT -> later(subscriber, AFTER_A_MOMENT);
       case NOTHING -> leaveIfGone(subscriber);
     }
   }
 
   private void read(Subscriber subscriber) {
     try {
-      Cursor until = feed.position();
+      Cursor until = feed.until(subscriber.position());
       for (int partition = 0; partition < until.partitions(); partition++) {
         long from = subscriber.position().next(partition);
         if (from < until.next(partition)) {
-          List<LogEvent> page = page(subscriber.room(), partition, from, until.next(partition));
+          List<LogEvent> page = page(until, subscriber.room(), partition, from);
           if (!subscriber.catchUp(page) || page.size() == PAGE) {
             break;
           }
@@ -73,13 +72,14 @@ final class CatchUp {
     }
   }
 
-  private List<LogEvent> page(String room, int partition, long from, long until) throws Exception {
-    Pages.Key key = new Pages.Key(room, partition, from);
+  private List<LogEvent> page(Cursor until, String room, int partition, long from)
+      throws Exception {
+    Pages.Key key = new Pages.Key(until.log(), room, partition, from);
     List<LogEvent> known = pages.get(key);
     if (known != null) {
       return known;
     }
-    List<LogEvent> page = store.missed(room, partition, from, until, PAGE);
+    List<LogEvent> page = store.missed(until, room, partition, from, PAGE);
     if (page.size() == PAGE) {
       pages.put(key, page);
     }

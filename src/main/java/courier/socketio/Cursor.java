@@ -9,32 +9,33 @@ import org.apache.kafka.common.utils.ByteUtils;
 /**
  * A position in a log: for each partition the next offset. As text it is what a Socket.IO client
  * keeps as its offset and sends when it comes back: opaque, base64url, about 30 characters for six
- * partitions. It is the log's id, the partition of the last event, and the offsets, as varints.
+ * partitions. It is the hash of the log's id, the partition of the last event, and the offsets, as
+ * varints.
  */
 final class Cursor {
   private static final int NO_PARTITION = -1;
   private static final int MOST_PARTITIONS = 10_000;
 
-  private final int log;
+  private final String log;
   private final int last;
   private final long[] next;
 
-  private Cursor(int log, int last, long[] next) {
+  private Cursor(String log, int last, long[] next) {
     this.log = log;
     this.last = last;
     this.next = next;
   }
 
   /** The beginning of a log. */
-  static Cursor start(int log) {
+  static Cursor start(String log) {
     return new Cursor(log, NO_PARTITION, new long[0]);
   }
 
   /** The cursor of this text, if it is one of this log. */
-  static Optional<Cursor> parse(String text, int log) {
+  static Optional<Cursor> parse(String text, String log) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-      if (bytes.getInt() != log) {
+      if (bytes.getInt() != log.hashCode()) {
         return Optional.empty();
       }
       int last = ByteUtils.readVarint(bytes) - 1;
@@ -51,6 +52,15 @@ final class Cursor {
     } catch (RuntimeException e) {
       return Optional.empty(); // not base64, or too short
     }
+  }
+
+  /** The id of the log that it is a position in. */
+  String log() {
+    return log;
+  }
+
+  boolean isIn(String otherLog) {
+    return log.equals(otherLog);
   }
 
   int partitions() {
@@ -79,7 +89,7 @@ final class Cursor {
 
   /** The same position, not that after an event. */
   Cursor between() {
-    return new Cursor(log, NO_PARTITION, next);
+    return lastIn(NO_PARTITION);
   }
 
   private Cursor moved(int partition, long offset, int newLast) {
@@ -88,21 +98,30 @@ final class Cursor {
     return new Cursor(log, newLast, moved);
   }
 
-  /** In each partition the later one of two positions. */
+  /** In each partition the later one of two positions of a log. */
   Cursor max(Cursor other) {
     long[] later = Arrays.copyOf(next, Math.max(next.length, other.next.length));
     for (int i = 0; i < later.length; i++) {
       later[i] = Math.max(later[i], other.next(i));
     }
-    return new Cursor(log, last != NO_PARTITION && isLater(other) ? last : other.last, later);
+    Cursor max = new Cursor(log, NO_PARTITION, later);
+    return isLastIn(max) ? max.lastIn(last) : other.isLastIn(max) ? max.lastIn(other.last) : max;
   }
 
-  private boolean isLater(Cursor other) {
-    return next(last) >= other.next(last);
+  /** Whether the event that this is the position after is the last one before a later position. */
+  private boolean isLastIn(Cursor later) {
+    return last != NO_PARTITION && next(last) == later.next(last);
   }
 
-  /** Whether nothing that is before the other position is after this one. */
+  private Cursor lastIn(int partition) {
+    return new Cursor(log, partition, next);
+  }
+
+  /** Whether nothing that is before the other position is after this one, in the same log. */
   boolean covers(Cursor other) {
+    if (!isIn(other.log)) {
+      return false;
+    }
     for (int i = 0; i < other.next.length; i++) {
       if (next(i) < other.next[i]) {
         return false;
@@ -114,7 +133,7 @@ final class Cursor {
   @Override
   public String toString() {
     ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + 10 * (next.length + 2));
-    bytes.putInt(log);
+    bytes.putInt(log.hashCode());
     ByteUtils.writeVarint(last + 1, bytes);
     ByteUtils.writeVarint(next.length, bytes);
     for (long offset : next) {

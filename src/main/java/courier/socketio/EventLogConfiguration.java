@@ -15,16 +15,17 @@ public class EventLogConfiguration {
 
   @UriParam(
       description =
-          "Endpoint to ask for missed events: those of the headers CamelSocketioRoom and"
-              + " CamelSocketioPartition from CamelSocketioOffset on until CamelSocketioUntil, at"
-              + " most CamelSocketioLimit. It answers with a list of messages as this endpoint"
-              + " takes them.")
+          "Endpoint to ask for missed events: those of the headers CamelSocketioLog,"
+              + " CamelSocketioRoom and CamelSocketioPartition from CamelSocketioOffset on until"
+              + " CamelSocketioUntil, at most CamelSocketioLimit. It answers with a list of messages"
+              + " as this endpoint takes them.")
   private String missed;
 
   @UriParam(
       description =
-          "Endpoint to ask for the position after the event whose id is the body. It answers with"
-              + " a map of partition to offset, or with null.")
+          "Endpoint to ask for the position after the event whose id is the body, in the log of the"
+              + " header CamelSocketioLog. It answers with a map of partition to offset, or with"
+              + " null.")
   private String positionOf;
 
   @UriParam(

@@ -19,15 +19,16 @@ final class EventStore {
     endpoint = asking;
   }
 
-  /** The events of a room in one partition, in their order, from an offset on until another. */
-  List<LogEvent> missed(String room, int partition, long from, long until, int limit)
+  /** The events of a room in one partition, in their order, from an offset on until a position. */
+  List<LogEvent> missed(Cursor until, String room, int partition, long from, int limit)
       throws Exception {
     Map<String, Object> headers =
         Map.of(
+            SocketioConstants.LOG, until.log(),
             SocketioConstants.ROOM, room,
             SocketioConstants.PARTITION, partition,
             SocketioConstants.OFFSET, from,
-            SocketioConstants.UNTIL, until,
+            SocketioConstants.UNTIL, until.next(partition),
             SocketioConstants.LIMIT, limit);
     List<LogEvent> events = new ArrayList<>();
     for (Object message :
@@ -48,13 +49,15 @@ final class EventStore {
   }
 
   /**
-   * For each partition what comes next after an event, or null when there is no such event. A
-   * partition that is missing has nothing after it.
+   * For each partition of a log what comes next after an event, or null when there is no such
+   * event. A partition that is missing has nothing after it.
    */
   @SuppressWarnings("unchecked") // as the option says
-  Map<Integer, Long> positionOf(String id) throws Exception {
+  Map<Integer, Long> positionOf(String log, String id) throws Exception {
     String route = endpoint.getConfiguration().getPositionOf();
-    return route == null ? null : ask(route, id, Map.of()).getBody(Map.class);
+    return route == null
+        ? null
+        : ask(route, id, Map.of(SocketioConstants.LOG, log)).getBody(Map.class);
   }
 
   private Message ask(String uri, Object body, Map<String, Object> headers) throws Exception {

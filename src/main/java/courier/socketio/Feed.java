@@ -1,22 +1,22 @@
 package courier.socketio;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The events of a log on their way to the clients: up to where they were pushed, the last of them,
- * and who gets the next ones. All instances push the same events in the same order, so that a
- * position is one at each of them.
+ * and who gets the next ones. All instances push the events of a partition in the same order, so
+ * that a position means the same at each of them.
  */
 final class Feed {
   /** Characters of JSON; about 30,000 events of an ordinary size. */
   private static final long KEPT = 8 * 1024 * 1024;
 
-  private final Map<String, Set<Subscriber>> live = new HashMap<>();
+  private final Audience audience = new Audience();
+  private final EndedLogs ended = new EndedLogs();
   private Cursor position;
   private Recent recent;
 
@@ -24,51 +24,93 @@ final class Feed {
    * @param position up to where all is stored
    */
   Feed(Cursor position) {
-    this.position = position;
-    this.recent = new Recent(KEPT, position);
+    begin(position);
+  }
+
+  private void begin(Cursor at) {
+    position = at;
+    recent = new Recent(KEPT, at);
   }
 
   synchronized Cursor position() {
     return position;
   }
 
+  /** Up to where who is at a position has to catch up: to here, or to where its log has ended. */
+  synchronized Cursor until(Cursor from) {
+    return ended.end(from.log()).orElse(position);
+  }
+
+  /** Whether a log is the present one, or was. */
+  synchronized boolean knows(String log) {
+    return position.isIn(log) || ended.end(log).isPresent();
+  }
+
   /** Whether what comes after a position needs no look into the store. */
   synchronized boolean remembers(Cursor from) {
-    return recent.reachBackTo(from) && position.covers(from);
+    return position.covers(from) && recent.reachBackTo(from);
+  }
+
+  /** Whether all before a position was pushed or skipped, or is of a log that has ended. */
+  synchronized boolean reached(Cursor other) {
+    return position.covers(other)
+        || Cursor.start(other.log()).covers(other)
+        || ended.end(other.log()).isPresent();
   }
 
   /**
-   * Pushes events; those that were pushed before are left out.
+   * What came of a stretch.
    *
-   * @return how many somebody got
+   * @param events how many somebody got
+   * @param behind who has to catch up
    */
-  synchronized int publish(List<LogEvent> events) {
+  record Pushed(int events, List<Subscriber> behind) {}
+
+  /** Pushes the events of a stretch; those that were pushed before are left out. */
+  synchronized Pushed publish(Stretch stretch) {
+    if (ended.end(stretch.log()).isPresent()) {
+      return new Pushed(0, List.of());
+    }
+    if (!position.isIn(stretch.log())) {
+      goOnIn(Cursor.start(stretch.log())); // who had all of the last one gets all of this one
+    }
+    if (!stretch.follows(position)) {
+      return new Pushed(0, skipTo(stretch.end(position)));
+    }
     Map<String, FanOut> rooms = new HashMap<>();
-    for (LogEvent event : events) {
+    for (LogEvent event : stretch.events()) {
       if (event.isAfter(position)) {
         position = position.after(event.partition(), event.offset());
         recent.add(event);
-        if (live.containsKey(event.room())) {
+        if (audience.isIn(event.room())) {
           rooms.computeIfAbsent(event.room(), room -> new FanOut()).add(event, position);
         }
       }
     }
-    rooms.forEach((room, fanOut) -> fanOut.sendTo(live.get(room)));
-    return rooms.values().stream().mapToInt(FanOut::size).sum();
+    position = stretch.end(position);
+    return new Pushed(
+        audience.send(rooms),
+        audience.letGo(
+            position, stretch.events().stream().map(LogEvent::room).collect(Collectors.toSet())));
+  }
+
+  private void goOnIn(Cursor later) {
+    ended.add(position, later.log());
+    begin(later);
   }
 
   /**
-   * Goes on at a later position, when events were missed here.
+   * Goes on at a later position, or in a later log, when events were missed here.
    *
    * @return who has to catch up with them
    */
   synchronized List<Subscriber> skipTo(Cursor later) {
-    List<Subscriber> behind = new ArrayList<>();
-    live.values().forEach(behind::addAll);
-    live.clear();
-    behind.forEach(subscriber -> subscriber.startAt(position));
-    position = position.max(later);
-    recent = new Recent(KEPT, position);
+    List<Subscriber> behind = audience.letGo(position);
+    if (position.isIn(later.log())) {
+      begin(position.max(later));
+    } else {
+      goOnIn(later);
+    }
     return behind;
   }
 
@@ -79,6 +121,16 @@ final class Feed {
    * @return what is left to do
    */
   synchronized Next join(Subscriber subscriber, int limit) {
+    for (Optional<Cursor> end; (end = ended.end(subscriber.position().log())).isPresent(); ) {
+      if (!subscriber.position().covers(end.get())) {
+        return Next.STORE;
+      }
+      subscriber.startAt(ended.after(end.get()));
+    }
+    if (!position.isIn(subscriber.position().log())) {
+      audience.joinAhead(subscriber);
+      return Next.NOTHING;
+    }
     if (!recent.reachBackTo(subscriber.position())) {
       return Next.STORE;
     }
@@ -86,24 +138,21 @@ final class Feed {
     if (!subscriber.catchUp(missed) || missed.size() == limit) {
       return Next.MORE;
     }
-    if (!position.covers(subscriber.position())) {
-      return Next.WAIT; // another instance is ahead of this one, and the client was there
+    if (position.covers(subscriber.position())) {
+      audience.join(subscriber);
+    } else {
+      audience.joinAhead(subscriber);
     }
-    live.computeIfAbsent(subscriber.room(), room -> new LinkedHashSet<>()).add(subscriber);
     return Next.NOTHING;
   }
 
   synchronized void leave(Subscriber subscriber) {
-    Set<Subscriber> room = live.get(subscriber.room());
-    if (room != null && room.remove(subscriber) && room.isEmpty()) {
-      live.remove(subscriber.room());
-    }
+    audience.leave(subscriber);
   }
 
   enum Next {
     NOTHING,
     MORE,
-    STORE,
-    WAIT
+    STORE
   }
 }

@@ -21,8 +21,8 @@ final class Pages {
         }
       };
 
-  /** Which page it is: the events of a room in one partition from an offset on. */
-  record Key(String room, int partition, long from) {}
+  /** Which page it is: the events of a room in one partition of a log from an offset on. */
+  record Key(String log, String room, int partition, long from) {}
 
   synchronized List<LogEvent> get(Key key) {
     return pages.get(key);

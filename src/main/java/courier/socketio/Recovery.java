@@ -5,11 +5,11 @@ import java.util.Optional;
 
 /** Decides where a client that connects goes on. */
 final class Recovery {
-  private final int log;
+  private final LogBounds log;
   private final Feed feed;
   private final EventStore store;
 
-  Recovery(int log, Feed feed, EventStore store) {
+  Recovery(LogBounds log, Feed feed, EventStore store) {
     this.log = log;
     this.feed = feed;
     this.store = store;
@@ -22,44 +22,61 @@ final class Recovery {
    */
   record Start(Cursor position, String pid) {}
 
-  /** Where to start, if this can be said without the store. */
+  /** Where to start, if this can be said without the store and the log. */
   Optional<Start> atOnce(Auth auth) {
-    if (auth.lost(log).isEmpty() && auth.after() == null) {
+    if (auth.pid() == null && auth.after() == null) {
       return Optional.of(anew());
     }
-    return known(auth).filter(feed::remembers).map(position -> start(auth, position));
-  }
-
-  /** Whether the client was where this instance has yet to come to. */
-  boolean isAhead(Auth auth) {
-    return known(auth).filter(position -> !feed.position().covers(position)).isPresent();
+    return known(auth, feed.position())
+        .filter(feed::remembers)
+        .map(position -> start(auth, position));
   }
 
   /**
-   * Where to start, as the store says.
+   * Where to start, as the store and the log say. Where a client was, and this instance is not yet,
+   * is believed unless it is beyond the log's end: another instance may be ahead.
    *
+   * @param asOf no earlier than when the client came
    * @throws IllegalArgumentException when {@code after} is nothing that is known here
    */
-  Start lookUp(Auth auth, String room) throws Exception {
-    Optional<Cursor> position = known(auth);
-    if (position.isEmpty()) {
-      Cursor found = positionOf(auth.after());
-      return new Start(found, found.toString());
+  Start lookUp(Auth auth, String room, long asOf) throws Exception {
+    Cursor here = feed.position();
+    Optional<Cursor> position = known(auth, here);
+    if (position.isEmpty() && auth.pid() == null) {
+      Optional<Start> found = after(auth.after());
+      if (found.isPresent()) {
+        return found.get();
+      }
     }
-    boolean whole =
-        feed.position().covers(position.get())
-            && (auth.lost(log).isEmpty() || isKept(position.get(), room));
-    return whole ? start(auth, position.get()) : anew();
+    if (position.filter(here::covers).isEmpty()) {
+      Cursor end = log.end(asOf);
+      position = known(auth, end).filter(end::covers);
+    }
+    if (position.isPresent()) {
+      boolean whole = auth.lost(position.get().log()).isEmpty() || isKept(position.get(), room);
+      return whole ? start(auth, position.get()) : anew();
+    }
+    if (auth.after() == null || known(auth, here).isPresent()) {
+      return anew();
+    }
+    return after(auth.after())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "after: \"%s\" is neither the _id of a stored message nor a cursor: leave it out."
+                        .formatted(auth.after())));
   }
 
-  private Optional<Cursor> known(Auth auth) {
-    return auth.lost(log)
-        .or(() -> Optional.ofNullable(auth.after()).flatMap(after -> Cursor.parse(after, log)));
+  private static Optional<Cursor> known(Auth auth, Cursor in) {
+    return auth.lost(in.log())
+        .or(
+            () ->
+                Optional.ofNullable(auth.after()).flatMap(after -> Cursor.parse(after, in.log())));
   }
 
-  private Start start(Auth auth, Cursor position) {
-    String pid = auth.lost(log).isPresent() ? auth.pid() : position.between().toString();
-    return new Start(position, pid);
+  private static Start start(Auth auth, Cursor position) {
+    boolean lost = auth.lost(position.log()).isPresent();
+    return new Start(position, lost ? auth.pid() : position.between().toString());
   }
 
   private Start anew() {
@@ -74,21 +91,19 @@ final class Recovery {
       return true;
     }
     long offset = position.next(partition) - 1;
-    return !store.missed(room, partition, offset, offset + 1, 1).isEmpty();
+    return !store.missed(position, room, partition, offset, 1).isEmpty();
   }
 
-  private Cursor positionOf(String id) throws Exception {
+  private Optional<Start> after(String id) throws Exception {
     // First where the feed is: what comes while the store is asked is then after it.
     Cursor position = feed.position().between();
-    Map<Integer, Long> found = store.positionOf(id);
+    Map<Integer, Long> found = store.positionOf(position.log(), id);
     if (found == null) {
-      throw new IllegalArgumentException(
-          "after: \"%s\" is neither the _id of a stored message nor a cursor: leave it out."
-              .formatted(id));
+      return Optional.empty();
     }
     for (Map.Entry<Integer, Long> entry : found.entrySet()) {
       position = position.at(entry.getKey(), entry.getValue());
     }
-    return position;
+    return Optional.of(new Start(position, position.toString()));
   }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
@@ -22,6 +23,8 @@ import org.apache.camel.support.DefaultComponent;
  */
 @Component("socketio")
 public class SocketioComponent extends DefaultComponent {
+  private static final int WATCH_SECONDS = 5;
+
   @Metadata private SocketioConfiguration configuration = new SocketioConfiguration();
 
   private final EventStore stored = new EventStore();
@@ -73,23 +76,17 @@ public class SocketioComponent extends DefaultComponent {
       ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
       recovering =
           threads.newScheduledThreadPool(this, "SocketioRecovery", configuration.getRecoveries());
-      Feed feed = new Feed(position(log));
+      LogBounds bounds = new LogBounds(log);
+      Feed feed = new Feed(bounds.stored());
       CatchUp catchUp = new CatchUp(feed, stored, recovering);
-      Recovery recovery = new Recovery(log.id(), feed, stored);
-      subscriptions = new Subscriptions(feed, recovery, catchUp, recovering);
+      Recovery recovery = new Recovery(bounds, feed, stored);
+      subscriptions = new Subscriptions(bounds, feed, recovery, catchUp, recovering);
+      LogWatch watch = new LogWatch(bounds, feed, subscriptions);
+      recovering.scheduleWithFixedDelay(watch, WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
     }
     stored.readFrom(getCamelContext().createProducerTemplate(), endpoint);
     server().serve(subscriptions, new Recipients(endpoint.getConfiguration().getRecipients()));
     return subscriptions;
-  }
-
-  /** Up to where a log is stored. */
-  static Cursor position(EventLog log) throws Exception {
-    Cursor position = Cursor.start(log.id());
-    for (Map.Entry<Integer, Long> partition : log.positions().entrySet()) {
-      position = position.at(partition.getKey(), partition.getValue());
-    }
-    return position;
   }
 
   /** Who takes connections over from another server; nobody while the server does not run. */

@@ -26,9 +26,25 @@ public final class SocketioConstants {
   public static final String LIMIT = "CamelSocketioLimit";
 
   @Metadata(
-      description = "True when events before these were missed here: clients catch up with them",
-      javaType = "Boolean")
-  public static final String GAP = "CamelSocketioGap";
+      description =
+          "Id of the log that events are from, or that missed events are to be read of; without it"
+              + " it is the one that the events before were from",
+      javaType = "String")
+  public static final String LOG = "CamelSocketioLog";
+
+  @Metadata(
+      description =
+          "For each partition the offset from which on nothing is left out: what is before it and"
+              + " was not seen here was missed, and clients catch up with it",
+      javaType = "Map<Integer, Long>")
+  public static final String FROM = "CamelSocketioFrom";
+
+  @Metadata(
+      description =
+          "For each partition the offset before which all is stored, be there events for anybody"
+              + " or not",
+      javaType = "Map<Integer, Long>")
+  public static final String NEXT = "CamelSocketioNext";
 
   private SocketioConstants() {}
 }

@@ -9,6 +9,7 @@ import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
@@ -42,11 +43,9 @@ final class SocketioProducer extends DefaultProducer {
     }
   }
 
+  @SuppressWarnings("unchecked") // as the headers say
   private void publish(Message message) throws Exception {
     Subscriptions subscriptions = endpoint.subscriptions();
-    if (message.getHeader(SocketioConstants.GAP, false, Boolean.class)) {
-      subscriptions.skipTo(SocketioComponent.position(endpoint.getConfiguration().getLog()));
-    }
     List<LogEvent> events = new ArrayList<>();
     if (endpoint.isUseIterator() && message.getBody() instanceof Iterable<?> elements) {
       for (Object element : elements) {
@@ -55,7 +54,13 @@ final class SocketioProducer extends DefaultProducer {
     } else {
       events.add(EventStore.of(message, endpoint.getEvent()));
     }
-    endpoint.sent(subscriptions.publish(events));
+    Stretch stretch =
+        new Stretch(
+            message.getHeader(SocketioConstants.LOG, subscriptions::log, String.class),
+            message.getHeader(SocketioConstants.FROM, Map.of(), Map.class),
+            message.getHeader(SocketioConstants.NEXT, Map.of(), Map.class),
+            events);
+    endpoint.sent(subscriptions.publish(stretch));
   }
 
   private void send(Exchange exchange, Object body) throws Exception {

@@ -13,16 +13,18 @@ import org.slf4j.LoggerFactory;
 /** The clients of a log's events, from their connection on. */
 final class Subscriptions {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
-  private static final int AFTER_A_MOMENT = 50;
   private static final int AFTER_A_FAILURE = 500;
 
+  private final LogBounds log;
   private final Feed feed;
   private final Recovery recovery;
   private final CatchUp catchUp;
   private final ScheduledExecutorService pool;
   private final Map<UUID, Subscriber> subscribers = new ConcurrentHashMap<>();
 
-  Subscriptions(Feed feed, Recovery recovery, CatchUp catchUp, ScheduledExecutorService pool) {
+  Subscriptions(
+      LogBounds log, Feed feed, Recovery recovery, CatchUp catchUp, ScheduledExecutorService pool) {
+    this.log = log;
     this.feed = feed;
     this.recovery = recovery;
     this.catchUp = catchUp;
@@ -41,23 +43,19 @@ final class Subscriptions {
   }
 
   private void lookUp(Arrival arrival) {
-    if (recovery.isAhead(arrival.auth()) && arrival.isNew()) {
-      again(arrival, AFTER_A_MOMENT);
-      return;
-    }
     try {
-      arrival.start(recovery.lookUp(arrival.auth(), arrival.room()));
+      arrival.start(recovery.lookUp(arrival.auth(), arrival.room(), arrival.at()));
     } catch (IllegalArgumentException e) {
       arrival.refuse(e.getMessage());
     } catch (Exception e) {
       LOG.warn("Cannot look up where a client was, trying again: {}", e.getMessage());
-      again(arrival, AFTER_A_FAILURE);
+      again(arrival);
     }
   }
 
-  private void again(Arrival arrival, int millis) {
+  private void again(Arrival arrival) {
     if (arrival.client().isConnected()) {
-      pool.schedule(() -> lookUp(arrival), millis, TimeUnit.MILLISECONDS);
+      pool.schedule(() -> lookUp(arrival), AFTER_A_FAILURE, TimeUnit.MILLISECONDS);
     } else {
       arrival.refuse("The client has left.");
     }
@@ -104,13 +102,33 @@ final class Subscriptions {
     }
   }
 
-  int publish(List<LogEvent> events) {
-    return feed.publish(events);
+  /**
+   * Pushes the events of a stretch, unless it is of a log that was before: that of an instance that
+   * has started again begins with what it may have had already.
+   *
+   * @return how many somebody got
+   */
+  int publish(Stretch stretch) throws Exception {
+    if (!feed.knows(stretch.log()) && !log.isNow(stretch.log())) {
+      return 0;
+    }
+    Feed.Pushed pushed = feed.publish(stretch);
+    catchUp(pushed.behind());
+    return pushed.events();
   }
 
   /** Events were missed here: goes on at this position, and lets clients catch up. */
   void skipTo(Cursor position) {
-    feed.skipTo(position).forEach(subscriber -> pool.execute(() -> catchUp.start(subscriber)));
+    catchUp(feed.skipTo(position));
+  }
+
+  private void catchUp(List<Subscriber> behind) {
+    behind.forEach(subscriber -> pool.execute(() -> catchUp.start(subscriber)));
+  }
+
+  /** The log that events are from now. */
+  String log() {
+    return feed.position().log();
   }
 
   int size() {

@@ -18,6 +18,8 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
@@ -99,6 +101,31 @@ class EmbeddedMongoTest {
     server.messages().bulkWrite(List.of(upsert(dotted)));
     server.messages().bulkWrite(List.of(upsert(dotted)));
     assertEquals(dotted, server.messages().find(eq("_id", "dotted")).first());
+  }
+
+  @Test
+  void findsByAnIndexWhatHasOneOfSomeValuesOrNone() {
+    server.messages().createIndex(ascending("partition", "offset"));
+    server
+        .messages()
+        .insertMany(
+            List.of(
+                message("none", 0, 1),
+                message("a", 0, 2).append("topicId", "a"),
+                message("b", 0, 3).append("topicId", "b")));
+    var query =
+        new Document("partition", 0)
+            .append("offset", new Document("$gte", 0L).append("$lt", 9L))
+            .append("topicId", new Document("$in", Arrays.asList("a", null)));
+
+    assertEquals(
+        List.of("none", "a"),
+        server
+            .messages()
+            .find(query)
+            .sort(ascending("offset"))
+            .map(found -> found.getString("_id"))
+            .into(new ArrayList<>()));
   }
 
   @Test

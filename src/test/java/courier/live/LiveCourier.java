@@ -30,7 +30,7 @@ final class LiveCourier implements AutoCloseable {
     courier = new CourierProcess(folder);
     rest = new Part("rest", folder, () -> courier.command("kafka", "mongodb", "client-a"));
     for (int i = 0; i < instances; i++) {
-      Map<String, String> environment = i == 0 ? Map.of() : ports();
+      Map<String, String> environment = i == 0 ? new HashMap<>() : ports();
       environments.add(environment);
       this.instances.add(
           new Part(
@@ -53,6 +53,12 @@ final class LiveCourier implements AutoCloseable {
   /** An environment variable of what is started from now on. */
   LiveCourier with(String variable, String value) {
     courier.with(variable, value);
+    return this;
+  }
+
+  /** The same for one instance of client B. */
+  LiveCourier with(int instance, String variable, String value) {
+    environments.get(instance).put(variable, value);
     return this;
   }
 

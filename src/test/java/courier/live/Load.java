@@ -30,6 +30,7 @@ final class Load implements AutoCloseable {
   private final AtomicInteger accepted = new AtomicInteger();
   private final Queue<String> refused = new ConcurrentLinkedQueue<>();
   private ScheduledExecutorService threads;
+  private boolean repeating;
 
   Load(CourierProcess courier, String name, String to, int conversations, int bytes) {
     this.courier = courier;
@@ -44,6 +45,12 @@ final class Load implements AutoCloseable {
 
   Load(CourierProcess courier, String name, String to, int conversations) {
     this(courier, name, to, conversations, 100);
+  }
+
+  /** Sends every fourth message twice from now on. */
+  Load repeating() {
+    repeating = true;
+    return this;
   }
 
   /** Sends at this rate until it is stopped. */
@@ -70,21 +77,28 @@ final class Load implements AutoCloseable {
   private void next(int conversation) {
     int number = numbers[conversation].incrementAndGet();
     String from = name + "-" + conversation;
+    String message =
+        "{\"id\":\"%s-%d\",\"from\":\"%s\",\"to\":\"%s\",\"message\":\"%s\"}"
+            .formatted(from, number, from, to, padding);
+    if (isAccepted(message)) {
+      accepted.incrementAndGet();
+    }
+    if (repeating && number % 4 == 0) {
+      isAccepted(message);
+    }
+  }
+
+  private boolean isAccepted(String message) {
     try {
-      HttpResponse<String> answer =
-          CourierProcess.exchange(
-              courier.post(
-                  "{\"id\":\"%s-%d\",\"from\":\"%s\",\"to\":\"%s\",\"message\":\"%s\"}"
-                      .formatted(from, number, from, to, padding)),
-              ANSWER);
+      HttpResponse<String> answer = CourierProcess.exchange(courier.post(message), ANSWER);
       if (answer.statusCode() == 202) {
-        accepted.incrementAndGet();
-      } else {
-        refused.add(answer.statusCode() + " " + answer.body());
+        return true;
       }
+      refused.add(answer.statusCode() + " " + answer.body());
     } catch (RuntimeException e) {
       refused.add(e.toString());
     }
+    return false;
   }
 
   /** Waits for the answers that are under way; client A was there all the time, so all are 202. */

@@ -47,6 +47,15 @@ final class PlainClient implements AutoCloseable, WebSocket.Listener {
         .until(() -> packets.stream().anyMatch(packet -> packet.startsWith("40")));
   }
 
+  /** What it was told to say when it comes back. */
+  String pid() {
+    return packets.stream()
+        .filter(packet -> packet.startsWith("40"))
+        .map(packet -> parse(packet.substring(2)).path("pid").asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The ids of the messages, in the order in which they came. */
   List<String> ids() {
     return events().stream().map(event -> event.path(1).path("_id").asText()).toList();

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Stock clients whose connections are cut again and again under load, and client B is killed twice.
- * {@code -Dlive.seconds=30 -Dlive.rate=500 -Dlive.seed=7}
+ * Stock clients whose connections are cut again and again under load, half of which nobody gets,
+ * and each client B is killed once. {@code -Dlive.seconds=30 -Dlive.rate=500 -Dlive.seed=7}
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class RecoveryIT {
@@ -32,6 +32,7 @@ class RecoveryIT {
   private LiveCourier live;
   private Load load;
   private Load toLate;
+  private Noise noise;
   private StockClient steady;
   private StockClient roaming;
   private StockClient upgrading;
@@ -40,7 +41,8 @@ class RecoveryIT {
   @BeforeAll
   void cutAndKillUnderLoad(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
     live = new LiveCourier(folder, 2).with("CLIENT_B_NAME", "clientB,late").start();
-    load = new Load(live.courier, "load", "clientB", 16);
+    noise = new Noise(live.courier.brokers());
+    load = new Load(live.courier, "load", "clientB", 16).repeating();
     toLate = new Load(live.courier, "late", "late", 4);
     steady = StockClient.counting(live.url(0), Map.of());
     roaming = StockClient.counting(live.url(0), Map.of());
@@ -52,6 +54,7 @@ class RecoveryIT {
     clients.forEach(client -> client.awaits("connect", 1));
     clients.forEach(StockClient::cut);
     // They had received nothing at all, and miss the first messages.
+    noise.start(RATE);
     load.start(TO_DEFAULT);
     toLate.start(TO_LATE);
     int messages = TO_DEFAULT * SECONDS;
@@ -59,11 +62,11 @@ class RecoveryIT {
     cuts.add(new Cuts(load, messages, steady, SEED, StockClient::cut).start());
     cuts.add(new Cuts(load, messages, roaming, SEED + 1, backAndForth()).start());
     cuts.add(new Cuts(load, messages, upgrading, SEED + 3, StockClient::cut).start());
-    cuts.add(new Cuts(load, messages, late, SEED + 2, StockClient::cut).start());
+    cuts.add(new Cuts(load, messages, late, SEED + 2, backAndForth()).start());
     for (int third = 1; third < 3; third++) {
       load.awaitAccepted(messages / 3 * third);
-      live.instance(0).kill();
-      live.instance(0).launch().awaitReady();
+      live.instance(2 - third).kill();
+      live.instance(2 - third).launch().awaitReady();
       clients.forEach(StockClient::awaitConnected);
     }
     CompletableFuture.allOf(cuts.toArray(CompletableFuture[]::new)).join();
@@ -81,6 +84,7 @@ class RecoveryIT {
   @AfterAll
   void close() {
     List.of(steady, roaming, upgrading, late).forEach(StockClient::close);
+    noise.close();
     load.close();
     toLate.close();
     live.close();

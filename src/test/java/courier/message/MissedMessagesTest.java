@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import courier.socketio.SocketioConstants;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The routes of missed-messages with MongoDB mocked. */
 class MissedMessagesTest extends CamelTestSupport {
+  private static final String LOG = "AAAAAAAAAAEAAAAAAAAAAg";
   private static final Document STORED =
       new Document("_id", "m1")
           .append("from", "bert")
@@ -31,7 +33,8 @@ class MissedMessagesTest extends CamelTestSupport {
           .append("more", 1)
           .append("createdAt", new Date(1_700_000_000_000L))
           .append("partition", 2)
-          .append("offset", 41L);
+          .append("offset", 41L)
+          .append("topicId", LOG);
 
   @Override
   public void configureTest(TestExecutionConfiguration configuration) {
@@ -74,6 +77,8 @@ class MissedMessagesTest extends CamelTestSupport {
                     .setHeaders(
                         new HashMap<>(
                             Map.of(
+                                SocketioConstants.LOG,
+                                LOG,
                                 SocketioConstants.ROOM,
                                 "anna",
                                 SocketioConstants.PARTITION,
@@ -87,7 +92,10 @@ class MissedMessagesTest extends CamelTestSupport {
 
     Message query = found.getExchanges().get(0).getMessage();
     assertEquals(
-        Document.parse("{to: 'anna', partition: 2, offset: {$gte: 40, $lt: 50}}").toJson(),
+        Document.parse(
+                "{to: 'anna', partition: 2, offset: {$gte: 40, $lt: 50}, topicId: {$in: ['%s', null]}}"
+                    .formatted(LOG))
+            .toJson(),
         query.getHeader(MongoDbConstants.CRITERIA, Document.class).toJson());
     assertEquals(new Document("offset", 1), query.getHeader(MongoDbConstants.SORT_BY));
     assertEquals(100, query.getHeader(MongoDbConstants.LIMIT));
@@ -115,21 +123,44 @@ class MissedMessagesTest extends CamelTestSupport {
                 new Document("_id", 2).append("offset", 39L),
                 new Document("_id", 5).append("offset", 7L)));
 
-    Object position = template.requestBody("direct:position-of-message", "m1");
-
-    assertEquals(Map.of(2, 42L, 5, 7L), position);
+    assertEquals(Map.of(2, 42L, 5, 7L), position(LOG));
     List<?> pipeline = since.getExchanges().get(0).getMessage().getBody(List.class);
     assertEquals(
         new Document(
-            "$match", new Document("createdAt", new Document("$gte", STORED.get("createdAt")))),
+            "$match",
+            new Document("createdAt", new Document("$gte", STORED.get("createdAt")))
+                .append("topicId", new Document("$in", Arrays.asList(LOG, null)))),
         pipeline.get(0));
+  }
+
+  @Test
+  void thePositionAfterAMessageOfAnotherLogIsWhereWhatWasCreatedWithItBegins() {
+    returning("mock:byId", STORED);
+    returning("mock:since", List.of(new Document("_id", 2).append("offset", 3L)));
+
+    assertEquals(Map.of(2, 3L), position("another log"));
+  }
+
+  @Test
+  void thePositionAfterAMessageThatDoesNotSayItsLogIsThatOfItsPlace() {
+    Document old = new Document(STORED);
+    old.remove("topicId");
+    returning("mock:byId", old);
+    returning("mock:since", List.of());
+
+    assertEquals(Map.of(2, 42L), position(LOG));
+  }
+
+  private Object position(String log) {
+    return template.requestBodyAndHeader(
+        "direct:position-of-message", "m1", SocketioConstants.LOG, log);
   }
 
   @Test
   void aMessageThatIsNotStoredHasNoPosition() {
     returning("mock:byId", null);
 
-    assertNull(template.requestBody("direct:position-of-message", "m1"));
+    assertNull(position(LOG));
   }
 
   private MockEndpoint returning(String uri, Object body) {

@@ -2,7 +2,6 @@ package courier.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import courier.kafka.Kafka;
 import courier.socketio.SocketioConstants;
@@ -12,7 +11,6 @@ import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.AdviceWith;
-import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
@@ -36,7 +34,7 @@ class PushMessagesTest extends CamelTestSupport {
   }
 
   @Test
-  void pushesWhatWasAnnouncedAndTellsOfAGapBeforeIt() throws Exception {
+  void pushesWhatWasAnnouncedStretchByStretch() throws Exception {
     Properties properties = new Properties();
     properties.putAll(
         Map.of(
@@ -47,12 +45,10 @@ class PushMessagesTest extends CamelTestSupport {
             "client-b.name", "anna"));
     context.getPropertiesComponent().setOverrideProperties(properties);
     context.getRegistry().bind("kafka", kafka);
-    for (String file : List.of("push-messages")) {
-      PluginHelper.getRoutesLoader(context)
-          .loadRoutes(
-              PluginHelper.getResourceLoader(context)
-                  .resolveResource("file:routes/client-b/" + file + ".camel.yaml"));
-    }
+    PluginHelper.getRoutesLoader(context)
+        .loadRoutes(
+            PluginHelper.getResourceLoader(context)
+                .resolveResource("file:routes/client-b/push-messages.camel.yaml"));
     AdviceWith.adviceWith(
         context,
         "push-messages",
@@ -63,26 +59,31 @@ class PushMessagesTest extends CamelTestSupport {
         });
     context.start();
 
-    template.sendBody("direct:announced", List.of(announcement(10), announcement(11)));
-    template.sendBody("direct:announced", List.of(announcement(20)));
+    template.sendBody(
+        "direct:announced", List.of(announcement(10), announcement(11), announcement(20)));
 
     MockEndpoint pushed = getMockEndpoint("mock:pushed");
-    List<?> events = pushed.getExchanges().get(0).getMessage().getBody(List.class);
+    assertEquals(2, pushed.getReceivedCounter());
+    Message first = pushed.getExchanges().get(0).getMessage();
+    assertEquals("the log", first.getHeader(SocketioConstants.LOG));
+    assertEquals(Map.of(0, 10L), first.getHeader(SocketioConstants.FROM));
+    assertEquals(Map.of(0, 12L), first.getHeader(SocketioConstants.NEXT));
+    List<?> events = first.getBody(List.class);
     assertEquals(2, events.size());
     assertEquals("anna", ((Message) events.get(0)).getHeader(SocketioConstants.ROOM));
-    assertEquals(false, gap(pushed.getExchanges().get(0)));
-    assertTrue(gap(pushed.getExchanges().get(1)));
-    assertEquals(2, getMockEndpoint("mock:committed").getReceivedCounter());
-  }
-
-  private static boolean gap(Exchange batch) {
-    return batch.getMessage().getHeader(SocketioConstants.GAP, Boolean.class);
+    assertEquals(1, getMockEndpoint("mock:committed").getReceivedCounter());
   }
 
   private Exchange announcement(long offset) {
     Exchange record = new DefaultExchange(context);
-    record.getMessage().setHeader(KafkaConstants.OFFSET, offset);
-    record.getMessage().setBody("[[0,5,{\"_id\":\"m1\",\"to\":\"anna\"}]]".getBytes(UTF_8));
+    record
+        .getMessage()
+        .setBody(
+            """
+            {"topic":"client-messages","topicId":"the log","group":"client-b.anna",
+            "from":{"0":%1$d},"next":{"0":%2$d},"events":[[0,%1$d,{"_id":"m1","to":"anna"}]]}"""
+                .formatted(offset, offset + 1)
+                .getBytes(UTF_8));
     return record;
   }
 }

@@ -11,6 +11,7 @@ import com.mongodb.ServerAddress;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
 import courier.deadletter.OriginalRecord;
+import courier.kafka.RecordHeaders;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,7 +33,6 @@ import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,11 +121,11 @@ class ReceiveMessageTest extends CamelTestSupport {
   }
 
   @Test
-  void commitsWhatIsForOthersWithoutStoringAnything() {
+  void announcesAndCommitsWhatIsForOthersWithoutStoringAnything() {
     receive(message("m1", "clientC"));
 
     assertEquals(0, stored.getReceivedCounter());
-    assertEquals(0, announced.getReceivedCounter());
+    assertEquals(List.of(), announcedIds());
     assertEquals(1, committed.getReceivedCounter());
   }
 
@@ -205,6 +205,41 @@ class ReceiveMessageTest extends CamelTestSupport {
     assertEquals(IdConflictException.class.getName(), says(letter(), "dead-letter-exception"));
     assertEquals("1", says(letter(), "dead-letter-attempts"));
     assertEquals(1, committed.getReceivedCounter());
+  }
+
+  @Test
+  void announcesWhatAnotherGroupHasStoredAtTheSamePlace() {
+    refuse("both", 11000);
+    returnStored(
+        new Document("_id", "both")
+            .append("partition", 3)
+            .append("offset", 0L)
+            .append("topicId", RecordHeaders.TOPIC_ID));
+
+    receive(message("both", "clientB"));
+
+    assertEquals(List.of("both"), announcedIds());
+    assertEquals(0, dead.getReceivedCounter());
+  }
+
+  @Test
+  void tellsARecordWithoutAnIdFromOneAtItsPlaceInATopicThatWasBefore() {
+    String place = "client-messages-3-0";
+    refuse(place, 11000);
+    returnStored(
+        new Document("_id", place)
+            .append("from", "clientA")
+            .append("to", "clientB")
+            .append("message", "hello")
+            .append("partition", 3)
+            .append("offset", 0L)
+            .append("topicId", "another topic"));
+
+    receive("{\"from\":\"clientA\",\"to\":\"clientB\",\"message\":\"hello\"}".getBytes(UTF_8));
+
+    assertEquals(List.of(place + "-" + RecordHeaders.TOPIC_ID), announcedIds());
+    assertEquals(3, stored.getReceivedCounter());
+    assertEquals(0, dead.getReceivedCounter());
   }
 
   @Test
@@ -325,11 +360,11 @@ class ReceiveMessageTest extends CamelTestSupport {
     for (byte[] value : values) {
       Exchange record = new DefaultExchange(context);
       record.getMessage().setBody(value);
-      record.getMessage().setHeader(KafkaConstants.TOPIC, "client-messages");
-      record.getMessage().setHeader(KafkaConstants.PARTITION, 3);
-      record.getMessage().setHeader(KafkaConstants.OFFSET, offset++);
-      record.getMessage().setHeader(KafkaConstants.TIMESTAMP, 1_700_000_000_000L);
-      record.getMessage().setHeader(KafkaConstants.HEADERS, new RecordHeaders());
+      record.getMessage().setHeaders(RecordHeaders.at("client-messages", 3, offset++));
+      record
+          .getMessage()
+          .setHeader(
+              KafkaConstants.HEADERS, new org.apache.kafka.common.header.internals.RecordHeaders());
       records.add(record);
     }
     return template.send("direct:batch", exchange -> exchange.getMessage().setBody(records));

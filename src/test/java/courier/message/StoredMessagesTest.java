@@ -2,102 +2,177 @@ package courier.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import courier.kafka.RecordHeaders;
 import courier.socketio.SocketioConstants;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.DefaultMessage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** What is announced of a batch, and what is read of it. */
 class StoredMessagesTest {
+  private static final String KNOWN =
+      "{'topic':'client-messages','topicId':'x','group':'client-b',";
+
   private final CamelContext context = new DefaultCamelContext();
-  private final StoredMessages storedMessages = new StoredMessages();
+  private final Announcer announcer = new Announcer("client-b");
+  private final StoredMessages storedMessages = new StoredMessages("client-messages", "client-b");
 
   @Test
   void areReadAsTheEventsThatWereWritten() throws Exception {
-    List<Message> records =
-        storedMessages.of(List.of(message(4, 70), message(5, 3_000_000_000L)), context);
-    assertEquals(1, records.size());
+    List<Exchange> batch = List.of(record(4, 70), record(5, 3_000_000_000L));
 
-    List<Message> events = read(records, 0);
+    Message stretch = read(announce(batch, batch)).get(0);
 
-    Message last = events.get(1);
+    assertEquals(RecordHeaders.TOPIC_ID, stretch.getHeader(SocketioConstants.LOG));
+    Message last = events(stretch).get(1);
     assertEquals(5, last.getHeader(SocketioConstants.PARTITION));
     assertEquals(3_000_000_000L, last.getHeader(SocketioConstants.OFFSET));
     assertEquals("anna", last.getHeader(SocketioConstants.ROOM));
-    JsonNode event = last.getBody(JsonNode.class);
     assertEquals(
-        "{\"_id\":\"id-3000000000\",\"from\":\"bert\",\"to\":\"anna\",\"message\":\"Grüße 👋🏽\","
-            + "\"createdAt\":\"2023-11-14T22:13:20.000Z\"}",
-        event.toString());
+        Map.of(
+            "_id", "id-3000000000",
+            "from", "bert",
+            "to", "anna",
+            "message", "Grüße 👋🏽",
+            "createdAt", "2023-11-14T22:13:20.000Z"),
+        last.getBody());
   }
 
   @Test
-  void areSeveralRecordsWhenTheyAreMany() throws Exception {
-    List<ReceivedMessage> many = new ArrayList<>();
+  void tellUpToWhereABatchIsDoneWithAlsoWhenNothingOfItIsKept() throws Exception {
+    announce(List.of(record(0, 4)), List.of());
+
+    Message stretch =
+        read(announce(List.of(record(0, 7), record(0, 8), record(3, 20)), List.of())).get(0);
+
+    // Offsets 5 and 6 are no records, as this consumer has read what is between.
+    assertEquals(Map.of(0, 5L, 3, 20L), stretch.getHeader(SocketioConstants.FROM));
+    assertEquals(Map.of(0, 9L, 3, 21L), stretch.getHeader(SocketioConstants.NEXT));
+    assertEquals(List.of(), events(stretch));
+  }
+
+  @Test
+  void areSeveralRecordsWhenTheyAreManyOfWhichEachFollowsOnTheOneBefore() throws Exception {
+    List<Exchange> batch = new ArrayList<>();
     for (int offset = 0; offset < 1_200; offset++) {
-      many.add(message(0, offset));
+      batch.add(record(offset / 1_000, offset));
     }
 
-    List<Message> records = storedMessages.of(many, context);
+    List<Exchange> records = announce(batch, batch);
 
     assertEquals(2, records.size());
-    assertEquals(1_200, read(records, 0).size());
+    List<Message> together = read(records);
+    assertEquals(1, together.size());
+    assertEquals(1_200, events(together.get(0)).size());
+    Message first = read(records.subList(0, 1)).get(0);
+    Message second = read(records.subList(1, 2)).get(0);
+    long split = first.getHeader(SocketioConstants.NEXT, Map.class).size() == 1 ? 0 : 1;
+    assertEquals(0, split); // within the first partition
+    assertEquals(
+        first.getHeader(SocketioConstants.NEXT, Map.class).get(0),
+        second.getHeader(SocketioConstants.FROM, Map.class).get(0));
+    assertEquals(Map.of(0, 1_000L, 1, 1_200L), second.getHeader(SocketioConstants.NEXT));
   }
 
   @Test
-  void haveAGapWhenRecordsBetweenWereNotSeen() throws Exception {
-    List<Message> record = storedMessages.of(List.of(message(0, 1)), context);
+  void areApartWhenSomethingIsBetweenThem() throws Exception {
+    List<Exchange> records = announce(List.of(record(0, 1)), List.of());
+    records.addAll(
+        new Announcer("client-b")
+            .announce(List.of(record(0, 9)), List.of(), context).stream()
+                .map(this::polled)
+                .toList());
 
-    read(record, 100);
-    assertFalse(gap);
-    read(record, 101);
-    assertFalse(gap);
-    read(record, 50); // reads some again, after a new start
-    assertFalse(gap);
-    read(record, 52);
-    assertTrue(gap);
+    assertEquals(2, read(records).size());
   }
 
-  private boolean gap;
+  @Test
+  void areNotReadWhenTheyAreOfAnotherGroup() throws Exception {
+    List<Exchange> batch = List.of(record(0, 1));
+    List<Message> others = new Announcer("client-b.*").announce(batch, messages(batch), context);
 
-  private List<Message> read(List<Message> records, long offset) throws Exception {
-    List<Exchange> polled = new ArrayList<>();
-    for (Message record : records) {
-      Exchange exchange = new DefaultExchange(context);
-      exchange.getMessage().setBody(record.getBody());
-      exchange.getMessage().setHeader(KafkaConstants.OFFSET, offset + polled.size());
-      polled.add(exchange);
+    assertEquals(List.of(), read(others.stream().map(this::polled).toList()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[[0,5,{\"to\":\"anna\"}]]",
+        "{}",
+        KNOWN + "'from':{},'next':{}}",
+        KNOWN + "'from':{'0':null},'next':{},'events':[]}",
+        KNOWN + "'from':{'-1':2},'next':{},'events':[]}",
+        KNOWN + "'from':{},'next':{'99999':2},'events':[]}",
+        KNOWN + "'from':{},'next':{'0':-1},'events':[]}",
+        KNOWN + "'from':{},'next':{},'events':[null]}",
+        KNOWN + "'from':{},'next':{},'events':[[0,5,null]]}",
+        KNOWN + "'from':{},'next':{},'events':[[0,5,{'to':{}}]]}",
+      })
+  void leavesOutWhatIsNone(String record) throws Exception {
+    List<Exchange> records = new ArrayList<>();
+    Exchange none = new DefaultExchange(context);
+    none.getMessage().setBody(record.replace('\'', '"').getBytes(UTF_8));
+    records.add(none);
+    records.addAll(announce(List.of(record(0, 1)), List.of()));
+
+    assertEquals(1, read(records).size());
+  }
+
+  private List<Exchange> announce(List<Exchange> batch, List<Exchange> kept) throws Exception {
+    List<Exchange> records = new ArrayList<>();
+    for (Message record : announcer.announce(batch, messages(kept), context)) {
+      records.add(polled(record));
     }
-    Exchange batch = new DefaultExchange(context);
-    batch.getMessage().setBody(polled);
-    storedMessages.read(batch);
-    gap = batch.getMessage().getHeader(SocketioConstants.GAP, Boolean.class);
-    @SuppressWarnings("unchecked")
-    List<Message> events = batch.getMessage().getBody(List.class);
-    return events;
+    return records;
   }
 
-  private ReceivedMessage message(int partition, long offset) throws Exception {
-    Message record = new DefaultMessage(context);
-    record.setHeader(KafkaConstants.TOPIC, "client-messages");
-    record.setHeader(KafkaConstants.PARTITION, partition);
-    record.setHeader(KafkaConstants.OFFSET, offset);
-    record.setHeader(KafkaConstants.TIMESTAMP, 1_700_000_000_000L);
-    record.setBody(
+  private Exchange polled(Message record) {
+    Exchange polled = new DefaultExchange(context);
+    polled.getMessage().setBody(record.getBody());
+    return polled;
+  }
+
+  private static List<ReceivedMessage> messages(List<Exchange> records) throws Exception {
+    List<ReceivedMessage> messages = new ArrayList<>();
+    for (Exchange record : records) {
+      messages.add(ReadMessage.read(record.getMessage()));
+    }
+    return messages;
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<Message> read(List<Exchange> records) {
+    Exchange batch = new DefaultExchange(context);
+    batch.getMessage().setBody(records);
+    storedMessages.read(batch);
+    return batch.getMessage().getBody(List.class);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Message> events(Message stretch) {
+    return stretch.getBody(List.class);
+  }
+
+  private Exchange record(int partition, long offset) {
+    Exchange record = new DefaultExchange(context);
+    Message message = record.getMessage();
+    message.setHeaders(RecordHeaders.at("client-messages", partition, offset));
+    message.setBody(
         """
         {"id":"id-%d","from":"bert","to":"anna","message":"Grüße 👋🏽","more":1}"""
             .formatted(offset)
             .getBytes(UTF_8));
-    return ReadMessage.read(record);
+    return record;
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorTest {
-  private static final int LOG = 0x1234;
+  private static final String LOG = "log";
 
   @Test
   void isReadBackFromItsText() {
@@ -36,11 +36,11 @@ class CursorTest {
 
   @Test
   void meansNothingInAnotherLog() {
-    assertEquals(Optional.empty(), Cursor.parse(Cursor.start(LOG).toString(), LOG + 1));
+    assertEquals(Optional.empty(), Cursor.parse(Cursor.start(LOG).toString(), "another log"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "not base64!", "AAASNA", "AAASNAD_____", "AAASNAwCAgICAgICAgIC"})
+  @ValueSource(strings = {"", "x", "not base64!", "AAGjRA", "AAGjRAD_____", "AAGjRAwCAgICAgICAgIC"})
   void isNotReadFromWhatIsNone(String text) {
     assertEquals(Optional.empty(), Cursor.parse(text, LOG));
   }
@@ -64,6 +64,19 @@ class CursorTest {
     assertEquals(9, start.max(event).next(1));
     assertEquals(0, start.max(event).last());
     assertEquals(0, event.max(start).last());
+  }
+
+  @Test
+  void isAfterNoEventWhenTheLastOneWasNotTheLastBeforeIt() {
+    Cursor event = Cursor.start(LOG).after(0, 7);
+
+    assertEquals(-1, event.max(Cursor.start(LOG).at(0, 20)).last());
+    assertEquals(-1, Cursor.start(LOG).at(0, 20).max(event).last());
+  }
+
+  @Test
+  void coversNothingOfAnotherLog() {
+    assertFalse(Cursor.start(LOG).at(0, 5).covers(Cursor.start("another log")));
   }
 
   @Test

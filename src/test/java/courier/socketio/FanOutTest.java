@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FanOutTest {
-  private static final Cursor POSITION = Cursor.start(1);
+  private static final Cursor POSITION = Cursor.start("log");
 
   /** Around the lengths at which a frame's header grows (RFC 6455, section 5.2). */
   @ParameterizedTest

@@ -9,12 +9,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FeedTest {
   private static final int MANY = 1_000;
+  private static final String LOG = "log";
 
-  private final Cursor start = Cursor.start(1).at(0, 10);
+  private final Cursor start = Cursor.start(LOG).at(0, 10);
   private final Feed feed = new Feed(start);
   private final EmbeddedChannel socket = new EmbeddedChannel();
 
@@ -22,7 +24,7 @@ class FeedTest {
   void pushesToTheRoomOfAnEventWithThePositionAfterIt() throws Exception {
     join("anna", start);
 
-    assertEquals(1, feed.publish(List.of(event(0, 10, "bert"), event(1, 4, "anna"))));
+    assertEquals(1, publish(event(0, 10, "bert"), event(1, 4, "anna")));
 
     Cursor after = start.at(0, 11).after(1, 4);
     assertEquals(List.of("42[\"newMessage\",\"1-4\",\"" + after + "\"]"), sent());
@@ -31,27 +33,27 @@ class FeedTest {
   @Test
   void pushesNothingTwice() throws Exception {
     join("anna", start);
-    feed.publish(List.of(event(0, 10, "anna"), event(0, 11, "anna")));
+    publish(event(0, 10, "anna"), event(0, 11, "anna"));
     sent();
 
-    assertEquals(0, feed.publish(List.of(event(0, 9, "anna"), event(0, 11, "anna"))));
+    assertEquals(0, publish(event(0, 9, "anna"), event(0, 11, "anna")));
     assertEquals(List.of(), sent());
   }
 
   @Test
   void sendsWhatWasMissedAMomentAgoAndThenWhatComes() throws Exception {
-    feed.publish(List.of(event(0, 10, "anna"), event(0, 11, "anna"), event(0, 12, "bert")));
+    publish(event(0, 10, "anna"), event(0, 11, "anna"), event(0, 12, "bert"));
 
     assertEquals(Feed.Next.NOTHING, join("anna", start.after(0, 10)));
-    feed.publish(List.of(event(0, 13, "anna")));
+    publish(event(0, 13, "anna"));
 
     assertEquals(List.of("0-11", "0-13"), arguments());
   }
 
   @Test
   void sendsNoMoreThanTheLimitAtATime() throws Exception {
-    feed.publish(List.of(event(0, 10, "anna"), event(0, 11, "anna"), event(1, 0, "anna")));
-    Subscriber anna = new Subscriber(null, socket, "anna", new Recovery.Start(start, null));
+    publish(event(0, 10, "anna"), event(0, 11, "anna"), event(1, 0, "anna"));
+    Subscriber anna = subscriber("anna", start);
 
     assertEquals(Feed.Next.MORE, feed.join(anna, 2));
     assertEquals(Feed.Next.NOTHING, feed.join(anna, 2));
@@ -61,26 +63,125 @@ class FeedTest {
 
   @Test
   void hasTheStoreAskedForWhatIsOlderThanTheLastEvents() {
-    assertEquals(Feed.Next.STORE, join("anna", Cursor.start(1).at(0, 9)));
+    assertEquals(Feed.Next.STORE, join("anna", Cursor.start(LOG).at(0, 9)));
     assertTrue(feed.remembers(start));
-    assertFalse(feed.remembers(Cursor.start(1).at(0, 9)));
+    assertFalse(feed.remembers(Cursor.start(LOG).at(0, 9)));
   }
 
   @Test
-  void letsAClientWaitThatWasAtAnInstanceThatIsAhead() throws Exception {
-    Subscriber anna =
-        new Subscriber(null, socket, "anna", new Recovery.Start(start.after(0, 11), null));
-    assertEquals(Feed.Next.WAIT, feed.join(anna, MANY));
-
-    feed.publish(List.of(event(0, 10, "anna"), event(0, 11, "anna"), event(0, 12, "anna")));
+  void givesAClientThatIsAheadOnlyWhatItHasNotHadAndThatAtOnce() throws Exception {
+    Subscriber anna = subscriber("anna", start.after(0, 11));
     assertEquals(Feed.Next.NOTHING, feed.join(anna, MANY));
 
-    assertEquals(List.of("0-12"), arguments());
+    assertEquals(List.of(anna), feed.publish(stretch(event(0, 10, "anna"))).behind());
+    assertEquals(Feed.Next.NOTHING, feed.join(anna, MANY));
+    assertEquals(List.of(), arguments());
+    assertEquals(List.of(), feed.publish(stretch(event(1, 0, "bert"))).behind());
+
+    assertEquals(List.of(anna), feed.publish(stretch(event(1, 1, "anna"))).behind());
+    assertEquals(Feed.Next.NOTHING, feed.join(anna, MANY));
+    assertEquals(List.of(anna), feed.publish(stretch(event(0, 11, "anna"))).behind());
+    assertEquals(Feed.Next.NOTHING, feed.join(anna, MANY));
+    publish(event(0, 12, "anna"));
+    assertEquals(List.of("1-1", "0-12"), arguments());
+  }
+
+  @Test
+  void comesToAClientThatIsAheadWithWhatIsForNobody() throws Exception {
+    Subscriber anna = subscriber("anna", start.at(0, 20));
+    feed.join(anna, MANY);
+
+    Stretch ignored = new Stretch(LOG, Map.of(0, 10L), Map.of(0, 20L), List.of());
+    assertEquals(List.of(anna), feed.publish(ignored).behind());
+
+    assertEquals(20, feed.position().next(0));
+    feed.join(anna, MANY);
+    publish(event(0, 20, "anna"));
+    assertEquals(List.of("0-20"), arguments());
+  }
+
+  @Test
+  void letsClientsCatchUpWithWhatIsBetweenTwoStretches() throws Exception {
+    join("anna", start);
+    LogEvent event = event(0, 15, "anna");
+
+    Stretch follows = new Stretch(LOG, Map.of(0, 8L), Map.of(0, 12L), List.of());
+    assertEquals(List.of(), feed.publish(follows).behind());
+    Stretch later = new Stretch(LOG, Map.of(0, 13L), Map.of(0, 16L), List.of(event));
+    Feed.Pushed pushed = feed.publish(later);
+
+    assertEquals(0, pushed.events());
+    assertEquals(12, pushed.behind().get(0).position().next(0));
+    assertEquals(16, feed.position().next(0));
+    assertEquals(Feed.Next.STORE, feed.join(pushed.behind().get(0), MANY));
+    assertEquals(List.of(), arguments());
+  }
+
+  @Test
+  void goesOnAtTheBeginningOfAnotherLogWithoutALook() throws Exception {
+    join("anna", start);
+
+    feed.publish(new Stretch("again", Map.of(0, 0L), Map.of(0, 1L), List.of(event(0, 0, "anna"))));
+
+    Cursor after = Cursor.start("again").after(0, 0);
+    assertEquals(List.of("42[\"newMessage\",\"0-0\",\"" + after + "\"]"), sent());
+  }
+
+  @Test
+  void leavesOutWhatIsOfALogThatHasEnded() throws Exception {
+    feed.publish(new Stretch("again", Map.of(), Map.of(0, 1L), List.of()));
+    join("anna", feed.position());
+
+    publish(event(0, 10, "anna"));
+
+    assertTrue(feed.position().isIn("again"));
+    assertEquals(List.of(), sent());
+  }
+
+  @Test
+  void hasWhoIsStillInALogThatHasEndedCatchUpWithItFirst() throws Exception {
+    publish(event(0, 10, "anna"));
+    feed.publish(new Stretch("again", Map.of(), Map.of(0, 1L), List.of(event(0, 0, "anna"))));
+    Subscriber anna = subscriber("anna", start);
+
+    assertEquals(Feed.Next.STORE, feed.join(anna, MANY));
+    assertEquals(start.at(0, 11).toString(), feed.until(anna.position()).between().toString());
+    anna.startAt(feed.until(anna.position()));
+    assertEquals(Feed.Next.NOTHING, feed.join(anna, MANY));
+
+    assertEquals(List.of("0-0"), arguments());
+  }
+
+  @Test
+  void hasAClientOfALogThatIsYetToComeWaitForIt() throws Exception {
+    Subscriber anna = subscriber("anna", Cursor.start("again").after(0, 0));
+    assertEquals(Feed.Next.NOTHING, feed.join(anna, MANY));
+    publish(event(0, 10, "bert"));
+
+    LogEvent had = event(0, 0, "anna");
+    Stretch again = new Stretch("again", Map.of(), Map.of(), List.of(had, event(0, 1, "anna")));
+    assertEquals(List.of(anna), feed.publish(again).behind());
+    feed.join(anna, MANY);
+
+    assertEquals(List.of("0-1"), arguments());
+  }
+
+  @Test
+  void hasReachedWhatItPushedOrSkippedAndWhatHasEnded() {
+    assertTrue(feed.reached(start));
+    assertFalse(feed.reached(start.at(0, 11)));
+    assertTrue(feed.reached(Cursor.start("again")));
+    assertFalse(feed.reached(Cursor.start("again").at(0, 1)));
+
+    feed.skipTo(Cursor.start("again").at(0, 1));
+
+    assertTrue(feed.reached(Cursor.start("again").at(0, 1)));
+    assertTrue(feed.reached(start.at(0, 11)));
   }
 
   @Test
   void givesAClientThatCatchesUpPositionsWhereItMissesNothing() throws Exception {
-    feed.publish(List.of(event(0, 10, "anna"), event(1, 0, "anna"), event(0, 11, "anna")));
+    publish(event(0, 10, "anna"), event(1, 0, "anna"), event(0, 11, "anna"));
 
     join("anna", start.at(1, 1)); // it has the second event already
 
@@ -91,10 +192,10 @@ class FeedTest {
   @Test
   void letsClientsCatchUpWithAGap() throws Exception {
     join("anna", start);
-    feed.publish(List.of(event(0, 10, "anna")));
+    publish(event(0, 10, "anna"));
 
     List<Subscriber> behind = feed.skipTo(start.at(0, 500));
-    feed.publish(List.of(event(0, 500, "anna")));
+    publish(event(0, 500, "anna"));
 
     assertEquals(List.of("0-10"), arguments());
     assertEquals(11, behind.get(0).position().next(0));
@@ -103,11 +204,11 @@ class FeedTest {
 
   @Test
   void pushesNothingToWhoHasLeft() throws Exception {
-    Subscriber anna = new Subscriber(null, socket, "anna", new Recovery.Start(start, null));
+    Subscriber anna = subscriber("anna", start);
     feed.join(anna, MANY);
     feed.leave(anna);
 
-    assertEquals(0, feed.publish(List.of(event(0, 10, "anna"))));
+    assertEquals(0, publish(event(0, 10, "anna")));
     assertEquals(List.of(), sent());
   }
 
@@ -118,14 +219,26 @@ class FeedTest {
     for (int i = 0; i < 20; i++) {
       events.add(LogEvent.of(0, 10 + i, "anna", "newMessage", large));
     }
-    feed.publish(events);
+    publish(events.toArray(LogEvent[]::new));
 
     assertFalse(feed.remembers(start));
     assertTrue(feed.remembers(start.at(0, 25)));
   }
 
   private Feed.Next join(String room, Cursor position) {
-    return feed.join(new Subscriber(null, socket, room, new Recovery.Start(position, null)), MANY);
+    return feed.join(subscriber(room, position), MANY);
+  }
+
+  private Subscriber subscriber(String room, Cursor position) {
+    return new Subscriber(null, socket, room, new Recovery.Start(position, null));
+  }
+
+  private int publish(LogEvent... events) {
+    return feed.publish(stretch(events)).events();
+  }
+
+  private static Stretch stretch(LogEvent... events) {
+    return new Stretch(LOG, Map.of(), Map.of(), List.of(events));
   }
 
   private static LogEvent event(int partition, long offset, String room) throws Exception {

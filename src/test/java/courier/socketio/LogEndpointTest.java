@@ -21,12 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events of a log: a real server, stock clients, and a list as the store. */
 class LogEndpointTest extends CamelTestSupport {
-  private static final int LOG = 7;
+  private static final String LOG = "log";
 
   /** What was stored before the endpoint started: partition 0, offsets 0 to 4. */
   private final List<Long> stored = new CopyOnWriteArrayList<>(List.of(0L, 1L, 2L, 3L, 4L));
 
   private final Map<Integer, Long> positions = new HashMap<>(Map.of(0, 5L));
+  private volatile String log = LOG;
+  private volatile long end = 2_000;
   private int port;
   private int failures;
   private volatile int reads;
@@ -43,13 +45,18 @@ class LogEndpointTest extends CamelTestSupport {
             "log",
             new EventLog() {
               @Override
-              public int id() {
-                return LOG;
+              public String id() {
+                return log;
               }
 
               @Override
               public Map<Integer, Long> positions() {
                 return positions;
+              }
+
+              @Override
+              public Map<Integer, Long> ends() {
+                return Map.of(0, end);
               }
             });
     return context;
@@ -108,6 +115,20 @@ class LogEndpointTest extends CamelTestSupport {
     template.sendBody("direct:push", events);
   }
 
+  /** What is before this offset is not seen here. */
+  private void pushAfterAGap(long from, Message... events) {
+    push(LOG, Map.of(0, from), Map.of(0, from + events.length), events);
+  }
+
+  private void push(String of, Map<?, ?> from, Map<?, ?> next, Message... events) {
+    Map<String, Object> headers =
+        Map.of(
+            SocketioConstants.LOG, of,
+            SocketioConstants.FROM, from,
+            SocketioConstants.NEXT, next);
+    template.sendBodyAndHeaders("direct:push", List.of(events), headers);
+  }
+
   private static String position(long next) {
     return Cursor.start(LOG).at(0, next).toString();
   }
@@ -154,8 +175,7 @@ class LogEndpointTest extends CamelTestSupport {
   void readsPageByPageWhatIsMore() throws Exception {
     stored.clear();
     LongStream.range(0, 1_200).forEach(stored::add);
-    positions.put(0, 1_200L);
-    template.sendBodyAndHeader("direct:push", List.of(), SocketioConstants.GAP, true);
+    pushAfterAGap(1_200);
     push(1_200);
 
     Map<String, String> auth = Map.of("clientId", "anna", "after", position(0));
@@ -176,9 +196,7 @@ class LogEndpointTest extends CamelTestSupport {
       push(5);
       anna.awaitReceived(1);
       stored.addAll(List.of(6L, 7L, 8L));
-      positions.put(0, 8L);
-      template.sendBodyAndHeader(
-          "direct:push", List.of(event(8, "anna")), SocketioConstants.GAP, true);
+      pushAfterAGap(8, event(8, "anna"));
 
       anna.awaitReceived(4);
       assertEquals(List.of("id-5", "id-6", "id-7", "id-8"), anna.received);
@@ -190,8 +208,7 @@ class LogEndpointTest extends CamelTestSupport {
     text = "x".repeat(40_000);
     stored.clear();
     LongStream.range(0, 300).forEach(stored::add);
-    positions.put(0, 300L);
-    template.sendBodyAndHeader("direct:push", List.of(), SocketioConstants.GAP, true);
+    pushAfterAGap(300);
 
     Map<String, String> auth = Map.of("clientId", "anna", "after", position(0));
     try (SocketioClient anna = SocketioClient.connect(port, auth, "websocket")) {
@@ -258,6 +275,94 @@ class LogEndpointTest extends CamelTestSupport {
       push(5);
       anna.awaitReceived(1);
       assertEquals(List.of("id-5"), anna.received);
+    }
+  }
+
+  @Test
+  void givesAClientThatWasAtAnInstanceThatIsAheadNothingTwice() throws Exception {
+    stored.add(7L);
+    Map<String, String> auth =
+        Map.of("clientId", "anna", "pid", position(4), "offset", afterEvent(7));
+
+    try (SocketioClient anna = SocketioClient.connect(port, auth, "websocket")) {
+      await().until(anna::connected);
+      push(LOG, Map.of(0, 5L), Map.of(0, 9L), event(5, "anna"), event(7, "anna"));
+      push(9);
+      anna.awaitReceived(1);
+      assertEquals(List.of("id-9"), anna.received);
+    }
+  }
+
+  @Test
+  void letsAClientStartAnewThatSaysItWasBeyondTheEndOfTheLog() throws Exception {
+    end = 8;
+    Map<String, String> auth = Map.of("clientId", "anna", "pid", position(9));
+
+    try (SocketioClient anna = SocketioClient.connect(port, auth, "websocket")) {
+      await().until(anna::connected);
+      push(5);
+      anna.awaitReceived(1);
+      assertEquals(List.of("id-5"), anna.received);
+    }
+  }
+
+  @Test
+  void goesOnInAnotherLogWithWhoIsConnectedAndTellsOthersThatTheyStartAnew() throws Exception {
+    Map<String, String> auth = Map.of("clientId", "anna", "pid", position(3));
+    try (SocketioClient before = SocketioClient.connect(port, auth, "websocket")) {
+      before.awaitReceived(2);
+      log = "again";
+      push("again", Map.of(0, 0L), Map.of(0, 2L), event(0, "anna"));
+      try (SocketioClient after = SocketioClient.connect(port, auth, "websocket")) {
+        await().until(after::connected);
+        push("again", Map.of(0, 2L), Map.of(0, 3L), event(2, "anna"));
+        before.awaitReceived(4);
+        after.awaitReceived(1);
+        assertEquals(List.of("id-3", "id-4", "id-0", "id-2"), before.received);
+        assertEquals(List.of("id-2"), after.received);
+        assertEquals(Cursor.start("again").after(0, 2).toString(), after.cursors.get(0));
+      }
+    }
+  }
+
+  @Test
+  void leavesOutWhatIsOfALogThatWasBefore() throws Exception {
+    try (SocketioClient anna =
+        SocketioClient.connect(port, Map.of("clientId", "anna"), "websocket")) {
+      push("before", Map.of(0, 0L), Map.of(0, 9L), event(8, "anna"));
+      push(5);
+      anna.awaitReceived(1);
+      assertEquals(List.of("id-5"), anna.received);
+      assertEquals(List.of(afterEvent(5)), anna.cursors);
+    }
+  }
+
+  @Test
+  void believesAClientThatWasInTheLogThatIsYetToComeHere() throws Exception {
+    log = "again";
+    String had = Cursor.start("again").after(0, 0).toString();
+    stored.clear();
+    stored.add(0L);
+    Map<String, String> auth = Map.of("clientId", "anna", "pid", had, "offset", had);
+    try (SocketioClient anna = SocketioClient.connect(port, auth, "websocket")) {
+      await().until(anna::connected);
+      push("again", Map.of(0, 0L), Map.of(0, 2L), event(0, "anna"), event(1, "anna"));
+      anna.awaitReceived(1);
+      assertEquals(List.of("id-1"), anna.received);
+    }
+  }
+
+  @Test
+  void letsClientsCatchUpWithWhatIsStoredAndWasNeverAnnounced() throws Exception {
+    try (SocketioClient anna =
+        SocketioClient.connect(port, Map.of("clientId", "anna"), "websocket")) {
+      await().until(anna::connected);
+      stored.addAll(List.of(5L, 6L));
+      positions.put(0, 7L);
+      anna.awaitReceived(2);
+      push(7);
+      anna.awaitReceived(3);
+      assertEquals(List.of("id-5", "id-6", "id-7"), anna.received);
     }
   }
 
