@@ -6,6 +6,7 @@ import { recall, remember } from "./recall.js";
 const LOOK_EVERY = 500;
 const MOST = 5_000;
 const running = new Map(); // id to the view of it
+const hasEnded = ({ state }) => state === "done" || state === "stopped";
 
 /** A field for how many are sent back in a second: {node, value}. Throws a RangeError for what is no rate. */
 export function rateField(id) {
@@ -27,7 +28,7 @@ export function rateField(id) {
 /** Starts to replay a selection, and shows in `place` how it goes on. */
 export async function startReplay(selection, rate, place, onChange) {
   const replay = await post("/dead-letter-replays", { ...selection, rate });
-  say(`Replaying ${lettersIn(replay.total)}, ${rate} a second.`);
+  say(`Replaying ${replay.state === "queueing" ? "more than " : ""}${lettersIn(replay.total)}, ${rate} a second.`);
   running.get(replay._id)?.remove(); // a refresh may have met it first, and shown it elsewhere
   showReplay(replay, place, onChange);
 }
@@ -35,7 +36,7 @@ export async function startReplay(selection, rate, place, onChange) {
 /** Shows those that run and are not shown yet, such as one that somebody else has started. */
 export async function showRunning(place, onChange) {
   const replays = await ask("/dead-letter-replays").then((response) => response.json());
-  for (const replay of replays) if (replay.state === "running") showReplay(replay, place, onChange);
+  for (const replay of replays) if (!hasEnded(replay)) showReplay(replay, place, onChange);
 }
 
 function showReplay(replay, place, onChange) {
@@ -49,19 +50,19 @@ function showReplay(replay, place, onChange) {
   let current = replay;
 
   const show = (now) => {
-    const ended = current.state === "running" && now.state !== "running";
+    const ended = !hasEnded(current) && hasEnded(now);
     current = now;
     bar.max = now.total || 1;
-    bar.value = now.state === "running" ? now.total - now.queued : now.replayed + now.failed;
+    bar.value = now.total - now.queued;
     card.dataset.state = now.state;
     const words = wordsOf(now);
     if (text.textContent !== words) text.textContent = words;
-    button.textContent = now.state === "running" ? "Stop" : "Close";
+    button.textContent = hasEnded(now) ? "Close" : "Stop";
     if (ended) say(words);
     return ended;
   };
   const look = async () => {
-    if (!card.isConnected || current.state !== "running") return;
+    if (!card.isConnected || hasEnded(current)) return;
     try {
       const now = await ask(`/dead-letter-replays/${encodeURIComponent(id)}`).then((response) => response.json());
       notice.textContent = "";
@@ -72,7 +73,7 @@ function showReplay(replay, place, onChange) {
     setTimeout(look, LOOK_EVERY);
   };
   button.addEventListener("click", async () => {
-    if (current.state !== "running") {
+    if (hasEnded(current)) {
       const summary = card.closest("details").querySelector("summary");
       card.remove();
       return summary.focus();
@@ -91,7 +92,8 @@ function showReplay(replay, place, onChange) {
   setTimeout(look, LOOK_EVERY);
 }
 
-function wordsOf({ state, total, queued, replayed, failed, rate, by, detail }) {
+function wordsOf({ state, total = 0, queued = 0, replayed = 0, failed, rate, by, detail }) {
+  if (state === "queueing") return `Queueing: ${lettersIn(total)} so far.`;
   const counts = `${replayed} of ${total} replayed${failed ? `, ${failed} failed` : ""}`;
   if (state === "running") {
     const left = Math.ceil(queued / rate);

@@ -1,5 +1,6 @@
 import { deadLetter } from "./dead-letter.js";
 import { element, moment } from "./elements.js";
+import { ask } from "./problem.js";
 
 /** A letter in its group: a view with a checkbox, which opens to all there is to know. */
 export function deadLetterRow(letter, { onChange, onSelect }) {
@@ -7,31 +8,40 @@ export function deadLetterRow(letter, { onChange, onSelect }) {
   const box = element("input", { type: "checkbox", "aria-label": `Select ${id}` });
   const label = element("span", { class: "state" });
   const time = element("span", {});
+  const notice = element("p", { class: "notice", role: "status" });
   const details = element("details", {}, element("summary", {},
-    element("span", { class: "who" }, letter.sender ?? "sender unreadable"), label, element("code", {}, id), time));
+    element("span", { class: "who" }, letter.sender ?? "sender unreadable"), label, element("code", {}, id), time), notice);
   const node = element("li", { "data-id": id }, box, details);
-  let current = letter;
   let opened = null;
   let shown;
 
   const update = (letter) => {
-    const { state, replays, failedAt, history } = letter; // all that changes; the value may be large
+    const { state, replays, failedAt, history } = letter; // all that changes
     const now = [state, replays, failedAt, history?.length].join();
     if (now === shown) return;
     shown = now;
-    current = letter;
     node.dataset.state = state;
     label.textContent = stateOf(letter);
     time.replaceChildren(moment(failedAt));
-    opened?.update(letter);
+    if (opened) open();
+  };
+
+  /** A list has no values: all of the letter is read when it is opened, and when it has changed since. */
+  const open = async () => {
+    try {
+      const all = await ask(`/dead-letters/${encodeURIComponent(id)}`).then((response) => response.json());
+      if (opened) opened.update(all);
+      else details.append((opened = deadLetter(all, onChange)).node);
+      notice.textContent = "";
+    } catch (problem) {
+      notice.textContent = problem.detail ?? problem.message;
+    }
   };
   update(letter);
 
   box.addEventListener("change", onSelect);
   details.addEventListener("toggle", () => {
-    if (!details.open || opened) return;
-    opened = deadLetter(current, onChange);
-    details.append(opened.node);
+    if (details.open && !opened) open();
   });
   return {
     id,

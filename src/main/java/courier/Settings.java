@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -55,6 +57,7 @@ final class Settings {
     if (settings.values.getOrDefault("client-b.group", "").isBlank()) {
       settings.values.put("client-b.group", names.group());
     }
+    settings.values.put("topics.replayed", settings.replayTopics());
     settings.check();
     return settings;
   }
@@ -104,6 +107,20 @@ final class Settings {
   private String deadLetterTopics() {
     String others = values.getOrDefault("topics.other-dead-letters", "").replaceAll("\\s", "");
     return get("topics.dead-letters") + (others.isEmpty() ? "" : "," + others);
+  }
+
+  /** Those of the messages, and others that are named for replays; comma-separated. */
+  private String replayTopics() {
+    String others = values.getOrDefault("topics.replay-to", "").replaceAll("\\s", "");
+    List<String> internal = new ArrayList<>(List.of(values.get("topics.indexed").split(",")));
+    internal.add(get("topics.stored"));
+    for (String topic : others.split(",")) {
+      if (topic.startsWith("__") || internal.contains(topic)) {
+        throw new StartupException(
+            "topics.replay-to has \"%s\": name topics that are for messages.".formatted(topic));
+      }
+    }
+    return get("topics.messages") + (others.isEmpty() ? "" : "," + others);
   }
 
   /** What a service would only stumble over when the servers run already. */

@@ -64,9 +64,12 @@ record Desk(CourierProcess courier) {
 
   /** Waits until the dead letter of this id is in this state. */
   String awaitState(String id, String state) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> state.equals(get(id).path("state").textValue()));
+    await().atMost(Duration.ofSeconds(20)).until(() -> isIn(id, state));
     return id;
+  }
+
+  private boolean isIn(String id, String state) {
+    HttpResponse<String> answer = courier.get(courier.clientB() + "/dead-letters/" + id);
+    return answer.statusCode() == 200 && state.equals(Json.of(answer).path("state").textValue());
   }
 }

@@ -28,10 +28,18 @@ class DeskIT {
   @BeforeAll
   static void start() throws Exception {
     courier = new CourierProcess(folder).with("REPLAY_MAX_ATTEMPTS", "2");
-    courier.with("TOPICS_OTHER_DEAD_LETTERS", "orders.DLT, connect-dlq");
+    courier.with("TOPICS_OTHER_DEAD_LETTERS", "orders.DLT, returns.DLT, connect-dlq");
+    courier.with("TOPICS_REPLAY_TO", "orders, readings, meters, returns, gone");
     courier.start();
     ForeignProducer.createTopics(
-        courier.brokers(), "orders", "orders.DLT", "readings", "connect-dlq");
+        courier.brokers(),
+        "orders",
+        "orders.DLT",
+        "readings",
+        "connect-dlq",
+        "meters",
+        "returns",
+        "returns.DLT");
     desk = new Desk(courier);
     producer = new ForeignProducer(courier.brokers());
   }
@@ -182,5 +190,110 @@ class DeskIT {
     assertEquals("//4=", edited.get("value").get("base64").textValue());
     assertFalse(desk.isStored(id));
     await().atMost(Duration.ofSeconds(10)).until(() -> desk.get(id).get("replays").intValue() == 1);
+  }
+
+  @Test
+  void whatCannotArriveIsOpenAgainWithTheReasonAndBlocksNothing() throws Exception {
+    List<String> reasons = List.of("there is no topic gone", "the topic orders has no partition 9");
+    List<String> origins = List.of("gone-0-1", "orders-9-1");
+    for (int i = 0; i < 2; i++) {
+      String id = producer.sendSpringDeadLetter("orders.DLT", origins.get(i), "lost", "lost");
+      desk.awaitState(id, "failed");
+      var answer = desk.post(id + "/replay", "");
+      assertEquals(409, answer.statusCode());
+      assertTrue(answer.body().contains(reasons.get(i)), answer.body());
+      assertEquals(List.of("failed", "not sent"), desk.history(id));
+      assertEquals("failed", desk.get(id).get("state").textValue());
+
+      String replay = desk.startReplay("{\"ids\":[\"%s\"]}".formatted(id));
+      await().until(() -> desk.replay(replay).get("state").textValue().equals("done"));
+      JsonNode done = desk.replay(replay);
+      assertEquals(1, done.get("total").intValue());
+      assertEquals(0, done.get("replayed").intValue());
+      assertEquals(1, done.get("failed").intValue());
+      assertEquals(200, desk.post(id + "/discard", "").statusCode());
+    }
+  }
+
+  @Test
+  void aRecordItsTopicDoesNotTakeIsOpenAgain() throws Exception {
+    String origin = producer.send("meters", "r", "18");
+    String letter = producer.sendConnectDeadLetter("connect-dlq", origin, "r", "18");
+    desk.awaitState(letter, "failed");
+    ForeignProducer.limit(courier.brokers(), "meters", 20);
+    try {
+      var answer = desk.post(letter + "/replay", "");
+      assertEquals(409, answer.statusCode());
+      assertEquals(List.of("failed", "not sent"), desk.history(letter));
+    } finally {
+      ForeignProducer.limit(courier.brokers(), "meters", 1_000_000);
+    }
+    assertEquals(202, desk.post(letter + "/replay", "").statusCode());
+  }
+
+  @Test
+  void aReplayGoesOnlyToTopicsThatAreNamed() throws Exception {
+    String origin = "payments-0-1";
+    String letter = producer.sendSpringDeadLetter("orders.DLT", origin, "k", "v");
+    desk.awaitState(letter, "failed");
+    var answer = desk.post(letter + "/replay", "");
+    assertEquals(409, answer.statusCode());
+    assertTrue(answer.body().contains("name that in topics.replay-to"), answer.body());
+    String bulk = "{\"ids\":[\"%s\"]}".formatted(letter);
+    assertEquals(409, desk.postTo("/dead-letter-replays", bulk, "application/json").statusCode());
+  }
+
+  @Test
+  void aLetterThatSaysNotWhereItIsFromAsksForATopic() throws Exception {
+    String letter = producer.send("returns.DLT", "where", "nowhere");
+    desk.awaitState(letter, "failed");
+    var answer = desk.post(letter + "/replay", "");
+    assertEquals(409, answer.statusCode());
+    assertTrue(answer.body().contains("name the topic to send it to"), answer.body());
+    assertEquals(202, desk.post(letter + "/replay", "{\"topic\":\"returns\"}").statusCode());
+    assertTrue(
+        Records.of(courier.brokers(), "returns").stream()
+            .anyMatch(record -> new String(record.value(), UTF_8).equals("nowhere")));
+  }
+
+  @Test
+  void whatASenderPutsIntoHeadersIsBelievedInNothing() throws Exception {
+    String victim = deadLetter("to be hidden");
+    String mallory =
+        desk.awaitState(
+            producer.send(
+                "client-messages",
+                "key",
+                "no message",
+                "kafka_dlt-original-topic",
+                "orders",
+                "__connect.errors.topic",
+                "orders",
+                "dead-letter-original-topic",
+                "orders",
+                "dead-letter-replay-id",
+                victim),
+            "failed");
+    JsonNode letter = desk.get(mallory);
+    assertEquals("client-messages", letter.get("originalTopic").textValue());
+    assertEquals("not-json", letter.get("reason").textValue());
+    assertEquals(5, letter.get("headers").size());
+    assertEquals(List.of("failed"), desk.history(victim));
+  }
+
+  @Test
+  void aListHasNoValuesAndNothingSaysTheClaimOfAReplay() throws Exception {
+    String value = "{\"from\":\"lists\",\"to\":\"clientB\"}";
+    String id = deadLetter(value);
+    desk.post(id + "/replay", "{\"value\":\"edited\"}");
+    JsonNode listed = desk.list("/dead-letters?sender=lists").get(0);
+    assertEquals(value.length(), listed.get("size").intValue());
+    for (String member : List.of("value", "edited", "headers", "claim", "claims", "runner")) {
+      assertFalse(listed.has(member), member);
+    }
+    assertTrue(listed.get("history").findValues("value").isEmpty());
+    JsonNode letter = desk.get(id);
+    assertEquals(value, letter.get("value").textValue());
+    assertFalse(letter.has("claim") || letter.has("claims"));
   }
 }

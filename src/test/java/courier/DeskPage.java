@@ -53,6 +53,7 @@ final class DeskPage implements AutoCloseable {
 
   void open(String id) {
     keyboard.press(row(id) + " > summary", Keys.ENTER);
+    soon().until(() -> shows(row(id) + " > .letter"));
   }
 
   /** What the server has. */

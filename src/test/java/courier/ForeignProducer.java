@@ -3,16 +3,20 @@ package courier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -22,8 +26,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class ForeignProducer implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
+  private final String brokers;
 
   ForeignProducer(String brokers) {
+    this.brokers = brokers;
     ByteArraySerializer bytes = new ByteArraySerializer();
     producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers), bytes, bytes);
   }
@@ -37,9 +43,23 @@ final class ForeignProducer implements AutoCloseable {
     }
   }
 
-  /** Returns where the record is: topic-partition-offset. */
-  String send(String topic, String key, String value) throws Exception {
-    return send(topic, key, value, List.of(header("source", "shop".getBytes(UTF_8))));
+  /** With headers, each a name and a text. Returns where the record is: topic-partition-offset. */
+  String send(String topic, String key, String value, String... headers) throws Exception {
+    List<Header> all = new ArrayList<>(List.of(header("source", "shop".getBytes(UTF_8))));
+    for (int i = 0; i < headers.length; i += 2) {
+      all.add(header(headers[i], headers[i + 1].getBytes(UTF_8)));
+    }
+    return send(topic, key, value, all);
+  }
+
+  /** Lets a topic take no larger records than this. */
+  static void limit(String brokers, String topic, int bytes) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    ConfigEntry limit = new ConfigEntry("max.message.bytes", String.valueOf(bytes));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+      AlterConfigOp set = new AlterConfigOp(limit, AlterConfigOp.OpType.SET);
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+    }
   }
 
   /** As Spring Kafka's DeadLetterPublishingRecoverer does. */

@@ -1,148 +1,150 @@
 package courier.deadletter;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
+import courier.kafka.Kafka;
 import courier.kafka.Place;
-import courier.message.Replayed;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import org.bson.Document;
 
 /**
- * The documents of the collection {@code dead-letters}, the index of the dead-letter topics. Of one
- * of Courier's, {@code _id} is the original record's place, so that a record dead-lettered twice is
- * one entry; of another program's it is its own place. What failed again after a replay says in its
- * headers which entry it is.
+ * Keeps the collection {@code dead-letters}, the index of the dead-letter topics. Of one of
+ * Courier's, {@code _id} is the original record's place, so that a record dead-lettered twice is
+ * one entry; of another program's it is its own place. What failed again after a replay proves by
+ * its claim which entry it is; without that it is one of its own.
  */
 public final class DeadLetters {
   private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
-  private static final JsonMapper JSON = new JsonMapper();
 
-  /** What a document may have for its value; MongoDB's limit is 16 MiB for all of it. */
-  private static final int LARGEST_VALUE = 15 * 1024 * 1024;
-
+  private final MongoCollection<Document> letters;
+  private final Kafka kafka;
+  private final LetterFormat format;
   private final int maxReplays;
 
   /**
+   * @param topic Courier's own of dead letters
    * @param maxReplays after how many that failed again a dead letter is parked for good
    */
-  public DeadLetters(int maxReplays) {
+  public DeadLetters(
+      MongoClient mongo, String database, Kafka kafka, String topic, int maxReplays) {
+    this(Desk.collection(mongo, database), kafka, topic, maxReplays);
+  }
+
+  DeadLetters(MongoCollection<Document> letters, Kafka kafka, String topic, int maxReplays) {
+    this.letters = letters;
+    this.kafka = kafka;
+    this.format = new LetterFormat(topic);
     this.maxReplays = maxReplays;
   }
 
-  /** The writes that index a batch of records of the dead-letter topics, in order. */
-  public List<WriteModel<Document>> writes(List<Exchange> batch) {
+  /** Indexes a batch of records of the dead-letter topics, in order. */
+  public void index(List<Exchange> records) throws InterruptedException {
+    List<IndexedLetter> batch = new ArrayList<>();
+    Map<String, String> topicIds = new HashMap<>();
+    for (Exchange record : records) {
+      batch.add(read(record.getMessage(), topicIds));
+    }
+    write(batch);
+  }
+
+  private IndexedLetter read(Message letter, Map<String, String> topicIds)
+      throws InterruptedException {
+    LetterReason reason = format.read(letter);
+    Place original = reason.origin().place();
+    if (format.isOwn(letter) && original != null) {
+      return new IndexedLetter(letter, reason, original, reason.origin().topicId());
+    }
+    Place place = Place.of(letter);
+    if (!topicIds.containsKey(place.topic())) {
+      topicIds.put(place.topic(), topicId(place.topic()));
+    }
+    return new IndexedLetter(letter, reason, place, topicIds.get(place.topic()));
+  }
+
+  private String topicId(String topic) throws InterruptedException {
+    try {
+      return kafka.topicId(topic).toString();
+    } catch (ExecutionException e) {
+      return null; // it has gone, and with it all others of its name
+    }
+  }
+
+  void write(List<IndexedLetter> batch) {
+    Map<String, Document> known = known(batch);
     List<WriteModel<Document>> writes = new ArrayList<>();
-    for (Exchange record : batch) {
-      Message letter = record.getMessage();
-      LetterReason reason = LetterReason.of(letter);
-      LetterHeaders replay =
-          new LetterHeaders(
-              letter.getHeader(KafkaConstants.HEADERS, Headers.class), Replayed.PREFIX);
-      String id = replay.has("id") ? replay.text("id") : id(letter, reason);
-      writes.add(
-          new UpdateOneModel<>(
-              new Document("_id", id),
-              new Document("$setOnInsert", entry(letter, reason)),
-              UPSERT));
-      if (replay.has("id")) {
-        writes.add(failedAgain(id, replay.number("number", 0), reason));
+    for (IndexedLetter letter : batch) {
+      Document replayed = known.get(letter.replayed());
+      if (replayed != null && Claim.isOf(replayed, letter.claim())) {
+        writes.addAll(failedAgain(replayed, letter));
+      } else {
+        writes.add(entry(letter, known));
       }
     }
-    return writes;
+    letters.bulkWrite(writes);
   }
 
-  private static String id(Message letter, LetterReason reason) {
-    Place place = reason.prefix().equals(LetterReason.COURIER) ? reason.place() : Place.of(letter);
-    return place.toString();
+  private Map<String, Document> known(List<IndexedLetter> batch) {
+    List<String> ids = new ArrayList<>();
+    for (IndexedLetter letter : batch) {
+      ids.add(letter.id());
+      if (letter.replayed() != null) {
+        ids.add(letter.replayed());
+      }
+    }
+    Map<String, Document> known = new HashMap<>();
+    letters
+        .find(in("_id", ids))
+        .projection(include("topicId", "claims", "replays", "replayBy"))
+        .forEach(found -> known.put(found.getString("_id"), found));
+    return known;
   }
 
-  private static Document entry(Message letter, LetterReason reason) {
-    byte[] value = letter.getBody(byte[].class);
-    Document entry =
-        failure(reason)
-            .append("state", State.FAILED)
-            .append("replays", 0)
-            .append("firstFailedAt", Date.from(reason.failedAt()))
-            .append("originalTopic", reason.place().topic())
-            .append("originalPartition", reason.place().partition())
-            .append("originalOffset", reason.place().offset())
-            .append("originalTimestamp", new Date(reason.timestamp()))
-            .append("topic", letter.getHeader(KafkaConstants.TOPIC))
-            .append("partition", letter.getHeader(KafkaConstants.PARTITION))
-            .append("offset", letter.getHeader(KafkaConstants.OFFSET))
-            .append("key", letter.getHeader(KafkaConstants.KEY, byte[].class))
-            .append("headers", original(letter, reason))
-            .append(History.FIELD, List.of(failed(reason)));
-    message(value, entry, reason);
-    return value == null || value.length <= LARGEST_VALUE
-        ? entry.append("value", value)
-        : entry.append("valueOmitted", value.length);
-  }
-
-  private static Document failure(LetterReason reason) {
-    return new Document("group", reason.fingerprint())
-        .append("reason", reason.name())
-        .append("exception", reason.exception())
-        .append("message", reason.message())
-        .append("route", reason.route())
-        .append("step", reason.step())
-        .append("attempts", reason.attempts())
-        .append("failedAt", Date.from(reason.failedAt()));
-  }
-
-  private static Document failed(LetterReason reason) {
-    return History.entry("failed", History.COURIER)
-        .append("at", Date.from(reason.failedAt()))
-        .append("detail", reason.message());
+  private static WriteModel<Document> entry(IndexedLetter letter, Map<String, Document> known) {
+    Document there = known.get(letter.id());
+    Document filter = new Document("_id", letter.id());
+    String theirs = there == null ? letter.topicId() : there.getString("topicId");
+    if (letter.topicId() != null && theirs != null) {
+      filter.append("topicId", letter.topicId());
+      if (!theirs.equals(letter.topicId())) {
+        filter.append("_id", letter.otherId());
+      }
+    }
+    known.putIfAbsent(letter.id(), new Document("topicId", letter.topicId()));
+    Document entry = letter.entry();
+    filter.keySet().forEach(entry::remove);
+    return new UpdateOneModel<>(filter, new Document("$setOnInsert", entry), UPSERT);
   }
 
   /** Once for each replay, even when a crash had it sent or dead-lettered twice. */
-  private WriteModel<Document> failedAgain(String id, long replay, LetterReason reason) {
+  private List<WriteModel<Document>> failedAgain(Document replayed, IndexedLetter letter) {
+    State state = replayed.getInteger("replays", 0) < maxReplays ? State.FAILED : State.PARKED;
+    Document sent = History.entry("replayed", replayed.getString("replayBy"));
+    // The news that it was sent may come later than what came of it.
+    return List.of(
+        failedAgain(letter, State.REPLAYING, state, sent, letter.failed()),
+        failedAgain(letter, State.REPLAYED, state, letter.failed()));
+  }
+
+  private static WriteModel<Document> failedAgain(
+      IndexedLetter letter, State from, State to, Document... entries) {
     Document thisReplay =
-        new Document("_id", id)
-            .append("replays", replay)
-            .append("state", new Document("$in", List.of(State.REPLAYING, State.REPLAYED)));
-    String state = replay < maxReplays ? State.FAILED : State.PARKED;
+        new Document("_id", letter.replayed())
+            .append("state", from.text())
+            .append("claim", letter.claim());
+    Document set = letter.failure().append("state", to.text());
     return new UpdateOneModel<>(
-        thisReplay,
-        new Document("$set", failure(reason).append("state", state))
-            .append("$push", History.push(failed(reason))));
-  }
-
-  /** The sender and the id, where the value can be read. */
-  private static void message(byte[] value, Document entry, LetterReason reason) {
-    try {
-      JsonNode message = JSON.readTree(value == null ? new byte[0] : value);
-      entry.append("sender", message.path("from").textValue());
-      String id = message.path("id").textValue();
-      entry.append("messageId", id != null || !message.isObject() ? id : reason.place().toString());
-    } catch (JsonProcessingException e) {
-      // no message, then, but a dead letter
-    } catch (IOException e) {
-      // nor UTF-8
-    }
-  }
-
-  private static List<Document> original(Message letter, LetterReason reason) {
-    List<Document> original = new ArrayList<>();
-    for (Header header : letter.getHeader(KafkaConstants.HEADERS, Headers.class)) {
-      if (!header.key().startsWith(LetterReason.COURIER)
-          && !header.key().startsWith(reason.prefix())) {
-        original.add(new Document("key", header.key()).append("value", header.value()));
-      }
-    }
-    return original;
+        thisReplay, new Document("$set", set).append("$push", History.push(entries)));
   }
 }

@@ -1,132 +1,147 @@
 package courier.deadletter;
 
-import courier.http.JsonBody;
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
 import courier.http.Refusal;
-import courier.message.Rfc3339;
-import courier.store.StoredJson;
-import java.util.List;
-import java.util.Map;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.Variable;
-import org.apache.camel.component.mongodb.MongoDbConstants;
 import org.bson.Document;
 import org.bson.types.Binary;
 
 /**
- * What a person does to one dead letter. Each action is a compare-and-set on the state and the
- * number of replays it was decided on, so that of two only one takes place.
+ * What is done to one dead letter, by a person or by a replay. Each change is a compare-and-set on
+ * what it was decided on, so that of two only one takes place; a {@link State} says what a letter
+ * may become.
  */
 public final class Desk {
-  private static final Map<String, String> STATES =
-      Map.of(
-          State.FAILED, "It is open: replay it, or discard it.",
-          State.QUEUED, "It waits in a bulk replay: stop that, or wait for its turn.",
-          State.REPLAYING, "It is being replayed at this moment.",
-          State.REPLAYED, "It was replayed, and has not failed since.",
-          State.DISCARDED, "It was discarded: undo that first.",
-          State.PARKED, "It has failed again after each replay there may be: discard it.");
+  private static final FindOneAndUpdateOptions CHANGED =
+      new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
 
-  /** Sends it to its topic again, edited if there is something to send instead. */
-  public List<Document> replay(Exchange exchange, @Variable("by") String by) {
-    Document letter = inState(exchange, State.FAILED);
-    byte[] edited = exchange.getVariable("edited", byte[].class);
-    if (letter.containsKey("valueOmitted") && edited == null) {
-      throw new Refusal(
-          409,
-          "Its value is too large to be kept here: send the record %s-%s-%s again."
-              .formatted(letter.get("topic"), letter.get("partition"), letter.get("offset")));
-    }
-    int replay = letter.getInteger("replays") + 1;
-    Document set = Replay.begin(by, exchange.getExchangeId()).append("replays", replay);
-    Document update = new Document("$set", set);
-    if (edited == null) {
-      update.append("$unset", new Document("edited", ""));
-    } else {
-      set.append("edited", new Binary(edited));
-      update.append("$push", History.push(History.edited(by, edited)));
-    }
-    List<Document> change = change(letter, update);
-    letter.remove("edited");
-    letter.putAll(set);
-    return change;
+  private final MongoCollection<Document> letters;
+  private final ReplayTargets targets;
+
+  /**
+   * @param targets the topics a replay may go to
+   */
+  public Desk(MongoClient mongo, String database, ReplayTargets targets) {
+    this(collection(mongo, database), targets);
   }
 
-  public List<Document> discard(Exchange exchange, @Variable("by") String by) {
-    Document letter = inState(exchange, State.FAILED, State.PARKED);
+  Desk(MongoCollection<Document> letters, ReplayTargets targets) {
+    this.letters = letters;
+    this.targets = targets;
+  }
+
+  static MongoCollection<Document> collection(MongoClient mongo, String database) {
+    return mongo
+        .getDatabase(database)
+        .getCollection("dead-letters")
+        .withWriteConcern(WriteConcern.MAJORITY);
+  }
+
+  /**
+   * @throws Refusal 404
+   */
+  public Letter find(String id) {
+    Document found = letters.find(eq("_id", id)).first();
+    if (found == null) {
+      throw new Refusal(404, "There is no dead letter with this id.");
+    }
+    return new Letter(found);
+  }
+
+  /**
+   * Begins a replay of the original, or of what there is to send instead.
+   *
+   * @return the letter, which is nobody else's to send now
+   * @throws Refusal 404, or 409 saying what stands against it
+   */
+  public Letter replay(DeskRequest request) {
+    Letter letter = in(State.REPLAYING, find(request.id()));
+    if (request.edited() == null) {
+      letter.requireValue();
+    }
+    targets.require(request.topic() == null ? letter.origin() : request.topic());
+    Document set = Claim.begin(request.by());
+    Document unset = new Document("replay", "");
+    Document push = new Document("claims", Claim.known(set));
+    keep("replayTo", request.topic(), set, unset);
+    if (request.edited() == null) {
+      unset.append("edited", "");
+    } else {
+      set.append("edited", new Binary(request.edited()));
+      set.append("editedId", MessageFacts.of(request.edited(), letter.place()).id());
+      push.putAll(History.push(History.edited(request.by(), request.edited())));
+    }
+    Document update =
+        new Document("$set", set)
+            .append("$unset", unset)
+            .append("$inc", new Document("replays", 1))
+            .append("$push", push);
+    return change(letter, update);
+  }
+
+  private static void keep(String member, Object value, Document set, Document unset) {
+    if (value == null) {
+      unset.append(member, "");
+    } else {
+      set.append(member, value);
+    }
+  }
+
+  /** Sets a letter aside. */
+  public Letter discard(DeskRequest request) {
+    Letter letter = in(State.DISCARDED, find(request.id()));
     Document set =
-        new Document("state", State.DISCARDED).append("discardedFrom", letter.get("state"));
-    return change(
-        letter,
-        new Document("$set", set).append("$push", History.push(History.entry("discarded", by))));
+        new Document("state", State.DISCARDED.text())
+            .append("discardedFrom", letter.state().text());
+    return change(letter, set, History.entry("discarded", request.by()));
   }
 
   /** Takes a discard back. */
-  public List<Document> undo(Exchange exchange, @Variable("by") String by) {
-    Document letter = inState(exchange, State.DISCARDED);
-    return change(
-        letter,
-        new Document("$set", new Document("state", letter.get("discardedFrom")))
-            .append("$push", History.push(History.entry("undone", by))));
-  }
-
-  private static List<Document> change(Document letter, Document update) {
-    Document decidedOn =
-        new Document("_id", letter.get("_id"))
-            .append("state", letter.get("state"))
-            .append("replays", letter.get("replays"));
-    return List.of(decidedOn, update);
-  }
-
-  private static Document inState(Exchange exchange, String... states) {
-    Document letter = exchange.getMessage().getBody(Document.class);
-    if (letter == null) {
-      throw new Refusal(404, "There is no dead letter with this id.");
+  public Letter undo(DeskRequest request) {
+    Letter letter = find(request.id());
+    if (letter.state() != State.DISCARDED) {
+      throw letter.refusal();
     }
-    exchange.setVariable("letter", letter);
-    String state = letter.getString("state");
-    if (!List.of(states).contains(state)) {
-      List<Document> history = letter.getList(History.FIELD, Document.class);
-      Document last = history.get(history.size() - 1);
-      throw new Refusal(
-          409,
-          "%s (%s by %s at %s)"
-              .formatted(
-                  STATES.get(state),
-                  last.get("action"),
-                  last.get("by"),
-                  Rfc3339.format(last.getDate("at").toInstant())));
+    Document set = new Document("state", letter.document().get("discardedFrom"));
+    return change(letter, set, History.entry("undone", request.by()));
+  }
+
+  private static Letter in(State next, Letter letter) {
+    // What waits in a bulk replay is its own to send.
+    if (letter.state() == State.QUEUED || !letter.state().mayBecome(next)) {
+      throw letter.refusal();
     }
     return letter;
   }
 
-  /**
-   * After the update.
-   *
-   * @throws Refusal 409 when somebody else was faster
-   */
-  public void confirm(Message updated) {
-    if (updated.getHeader(MongoDbConstants.RECORDS_MATCHED, 0L, Long.class) == 0) {
+  private Letter change(Letter letter, Document set, Document entry) {
+    return change(letter, new Document("$set", set).append("$push", History.push(entry)));
+  }
+
+  private Letter change(Letter letter, Document update) {
+    Document changed = letters.findOneAndUpdate(letter.unchanged(), update, CHANGED);
+    if (changed == null) {
       throw new Refusal(409, "Somebody else has just changed it: look at it again.");
     }
+    return new Letter(changed);
   }
 
-  /** {@code {"id","state","replays"}}. */
-  public void answer(
-      Message answer, @Variable("state") String state, @Variable("letter") Document letter) {
-    Document body =
-        new Document("id", letter.get("_id"))
-            .append("state", state == null ? letter.get("discardedFrom") : state)
-            .append("replays", letter.get("replays"));
-    JsonBody.write(answer, StoredJson.of(body));
-  }
-
-  /**
-   * @throws Refusal 409 when Kafka did not take the record, and will not
-   */
-  public void requireSent(@Variable("notSent") String why) {
-    if (why != null) {
-      throw new Refusal(409, "It could not be sent to its topic: " + why);
+  /** Notes what came of sending it, unless more is known by now. */
+  public Sending settle(Sending sending) {
+    Document update = sending.outcome();
+    if (update != null) {
+      Letter letter = sending.letter();
+      letters.updateOne(
+          new Document("_id", letter.id())
+              .append("state", State.REPLAYING.text())
+              .append("claim", letter.claim()),
+          update);
     }
+    return sending;
   }
 }

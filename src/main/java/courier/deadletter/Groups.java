@@ -1,5 +1,7 @@
 package courier.deadletter;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
 import courier.http.JsonBody;
 import courier.store.StoredJson;
 import java.util.LinkedHashMap;
@@ -7,43 +9,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Message;
-import org.apache.camel.Variable;
 import org.bson.Document;
 
-/**
- * Dead letters by fingerprint: those that failed in the same step for a reason of the same class.
- */
+/** Dead letters by fingerprint: those that failed in the same step for the same reason. */
 public final class Groups {
   private static final List<String> ALIKE =
       List.of("reason", "exception", "route", "step", "message");
 
-  /** The pipeline of {@code mongodb:…?operation=aggregate}. */
-  public List<Document> query(Message request, @Variable("selection") Document selection) {
-    request.removeHeaders("*");
-    Document group = new Document("_id", new Document("group", "$group").append("state", "$state"));
-    ALIKE.forEach(member -> group.append(member, new Document("$first", "$" + member)));
-    group
-        .append("count", new Document("$sum", 1))
-        .append("firstSeen", new Document("$min", "$firstFailedAt"))
-        .append("lastSeen", new Document("$max", "$failedAt"));
-    return List.of(new Document("$match", selection), new Document("$group", group));
+  /** Of groups and states; those that failed last are listed. */
+  private static final int MOST = 2000;
+
+  private final MongoCollection<Document> letters;
+
+  public Groups(MongoClient mongo, String database) {
+    letters = mongo.getDatabase(database).getCollection("dead-letters");
   }
 
   /**
    * {@code [{"group","reason","exception","route","step","message","count","states":{"failed":2},
-   * "firstSeen","lastSeen"}]}, the last seen first.
+   * "firstSeen","lastSeen"}]} of what the request selects, the last seen first.
    */
-  public void answer(Message answer) {
+  public void list(Message request) {
+    Document selection = Selection.of(request);
+    request.removeHeaders("*");
     Map<String, Document> groups = new LinkedHashMap<>();
-    for (Object found : answer.getBody(List.class)) {
-      Document part = (Document) found;
+    for (Document part : letters.aggregate(pipeline(selection)).allowDiskUse(true)) {
       Document key = part.get("_id", Document.class);
       groups.merge(key.getString("group"), group(key, part), Groups::merge);
     }
     Stream<Document> sorted =
         groups.values().stream()
             .sorted((a, b) -> b.getDate("lastSeen").compareTo(a.getDate("lastSeen")));
-    JsonBody.write(answer, StoredJson.of(sorted.toList()));
+    JsonBody.write(request, StoredJson.of(sorted.toList()));
+  }
+
+  private static List<Document> pipeline(Document selection) {
+    Document group = new Document("_id", new Document("group", "$group").append("state", "$state"));
+    ALIKE.forEach(member -> group.append(member, new Document("$first", "$" + member)));
+    group
+        .append("count", new Document("$sum", 1))
+        .append("firstSeen", new Document("$min", "$firstFailedAt"))
+        .append("lastSeen", new Document("$max", "$failedAt"));
+    return List.of(
+        new Document("$match", selection),
+        new Document("$group", group),
+        new Document("$sort", new Document("lastSeen", -1)),
+        new Document("$limit", MOST));
   }
 
   private static Document group(Document key, Document part) {

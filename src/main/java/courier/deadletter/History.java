@@ -1,6 +1,7 @@
 package courier.deadletter;
 
 import java.util.Date;
+import java.util.List;
 import org.bson.Document;
 import org.bson.types.Binary;
 
@@ -10,6 +11,9 @@ final class History {
 
   /** Who acts when nobody does. */
   static final String COURIER = "courier";
+
+  /** The last entries are kept, or a stranger could fill a document with them. */
+  private static final int MOST = 50;
 
   private History() {}
 
@@ -22,7 +26,12 @@ final class History {
     return entry("edited", by).append("value", new Binary(value));
   }
 
-  static Document push(Document entry) {
-    return new Document(FIELD, entry);
+  static Document push(Document... entries) {
+    return new Document(FIELD, last(List.of(entries), MOST));
+  }
+
+  /** Appends these, and keeps so many of the last ones. */
+  static Document last(List<?> added, int kept) {
+    return new Document("$each", added).append("$slice", -kept);
   }
 }

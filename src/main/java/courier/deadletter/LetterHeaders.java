@@ -2,14 +2,18 @@ package courier.deadletter;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 
-/** The headers of a dead letter that begin with one prefix, by what follows it. */
-record LetterHeaders(Headers headers, String prefix) {
+/** Headers of a dead letter that begin with one prefix, by what follows it; the last one counts. */
+record LetterHeaders(List<Header> headers, String prefix) {
   private byte[] bytes(String name) {
-    Header header = headers.lastHeader(prefix + name);
-    return header == null ? null : header.value();
+    for (int i = headers.size() - 1; i >= 0; i--) {
+      if (headers.get(i).key().equals(prefix + name)) {
+        return headers.get(i).value();
+      }
+    }
+    return null;
   }
 
   boolean has(String name) {
@@ -17,22 +21,36 @@ record LetterHeaders(Headers headers, String prefix) {
   }
 
   String text(String name) {
-    return has(name) ? new String(bytes(name), StandardCharsets.UTF_8) : null;
+    byte[] value = bytes(name);
+    return value == null ? null : new String(value, StandardCharsets.UTF_8);
   }
 
-  /** A number written as text; a header of some other program's making counts as none. */
-  long number(String name, long otherwise) {
-    try {
-      return has(name) ? Long.parseLong(text(name)) : otherwise;
-    } catch (NumberFormatException e) {
-      return otherwise;
+  /**
+   * A number, written as text or as the four or eight bytes it has, the highest first; null when
+   * there is none.
+   */
+  Long number(String name) {
+    byte[] value = bytes(name);
+    if (value == null) {
+      return null;
     }
+    String text = new String(value, StandardCharsets.US_ASCII);
+    if (text.matches("-?\\d{1,18}")) {
+      return Long.valueOf(text);
+    }
+    return value.length == Integer.BYTES || value.length == Long.BYTES
+        ? new BigInteger(value).longValue()
+        : null;
   }
 
-  /** A number written as its bytes, the highest first. */
-  long binary(String name, long otherwise) {
-    return has(name) && bytes(name).length > 0
-        ? new BigInteger(bytes(name)).longValue()
-        : otherwise;
+  /** A number that is no less than 0. */
+  Long position(String name) {
+    Long number = number(name);
+    return number == null || number < 0 ? null : number;
+  }
+
+  Integer partition(String name) {
+    Long number = position(name);
+    return number == null || number > Integer.MAX_VALUE ? null : number.intValue();
   }
 }

@@ -6,6 +6,7 @@ import courier.message.Rfc3339;
 import courier.message.UnreadableRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -19,6 +20,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * The dead letters of what failed: each the original record, and headers that say why it failed.
  */
 public final class Letters {
+  static final String PREFIX = "dead-letter-";
+
   /**
    * Leaves for the log what the first of them is about, as the variable {@code first}.
    *
@@ -28,9 +31,8 @@ public final class Letters {
    */
   public List<Message> of(Exchange failed) {
     List<Message> letters = lettersOf(failed);
-    LetterHeaders first =
-        new LetterHeaders(
-            letters.get(0).getBody(OriginalRecord.class).headers(), LetterReason.COURIER);
+    Header[] headers = letters.get(0).getBody(OriginalRecord.class).headers().toArray();
+    LetterHeaders first = new LetterHeaders(Arrays.asList(headers), PREFIX);
     failed.setVariable(
         "first",
         "%s-%s-%s: %s"
@@ -64,6 +66,7 @@ public final class Letters {
     // Not as Camel's headers, each of which costs more than all of the rest in a flood.
     Headers headers = new RecordHeaders(original == null ? new Header[0] : original.toArray());
     Place place = Place.of(record);
+    // First, as what is before it is the original record's.
     say(headers, "original-topic", place.topic());
     say(headers, "original-partition", place.partition());
     say(headers, "original-offset", place.offset());
@@ -80,7 +83,7 @@ public final class Letters {
 
   private static void say(Headers headers, String name, Object value) {
     if (value != null) {
-      headers.add("dead-letter-" + name, value.toString().getBytes(StandardCharsets.UTF_8));
+      headers.add(PREFIX + name, value.toString().getBytes(StandardCharsets.UTF_8));
     }
   }
 }

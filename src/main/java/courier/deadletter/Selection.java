@@ -6,8 +6,10 @@ import java.time.OffsetDateTime;
 import java.util.Date;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.mongodb.MongoDbConstants;
 import org.bson.Document;
 
 /**
@@ -17,14 +19,28 @@ import org.bson.Document;
 public final class Selection {
   private static final List<String> EQUAL = List.of("group", "state", "reason", "sender");
 
+  private static final List<String> LARGE =
+      List.of("value", "edited", "key", "headers", "history.value");
+
   /**
    * Takes the selection from the query and leaves it as the variable {@code selection}.
    *
    * @throws Refusal 400
    */
   public void query(Exchange exchange) {
-    Message request = exchange.getMessage();
-    exchange.setVariable("selection", of(name -> parameter(request, name)));
+    exchange.setVariable("selection", of(exchange.getMessage()));
+  }
+
+  /** The filter of a request's query. */
+  static Document of(Message request) {
+    return of(name -> parameter(request, name));
+  }
+
+  /** Leaves out of a list what is large, or for nobody to see. */
+  public void withoutValues(Message query) {
+    Document without = new Document();
+    Stream.concat(LARGE.stream(), Letter.SECRET.stream()).forEach(m -> without.append(m, 0));
+    query.setHeader(MongoDbConstants.FIELDS_PROJECTION, without);
   }
 
   private static String parameter(Message request, String name) {

@@ -1,24 +1,57 @@
 package courier.deadletter;
 
-/** The states of a dead letter. */
-final class State {
-  /** To be looked at. */
-  static final String FAILED = "failed";
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.bson.Document;
 
-  /** Waits for its turn in a bulk replay. */
-  static final String QUEUED = "queued";
+/** The states of a dead letter, and what each may become. */
+enum State {
+  FAILED("It is open: replay it, or discard it."),
+  QUEUED("It waits in a bulk replay: stop that, or wait for its turn."),
+  /** Whether it was sent is known when it is the next state. */
+  REPLAYING("It is being replayed at this moment."),
+  REPLAYED("It was replayed, and has not failed since."),
+  DISCARDED("It was discarded: undo that first."),
+  PARKED("It has failed again after each replay there may be: discard it.");
 
-  /** Being sent to its topic again; whether it was sent is known when it is the next state. */
-  static final String REPLAYING = "replaying";
+  private final String advice;
 
-  /** Sent to its topic again. */
-  static final String REPLAYED = "replayed";
+  State(String advice) {
+    this.advice = advice;
+  }
 
-  /** Not to be replayed. */
-  static final String DISCARDED = "discarded";
+  private Set<State> next() {
+    return switch (this) {
+      case FAILED -> EnumSet.of(QUEUED, REPLAYING, DISCARDED);
+      case QUEUED -> EnumSet.of(REPLAYING, FAILED);
+      case REPLAYING -> EnumSet.of(REPLAYED, FAILED, PARKED);
+      case REPLAYED -> EnumSet.of(FAILED, PARKED);
+      case DISCARDED -> EnumSet.of(FAILED, PARKED);
+      case PARKED -> EnumSet.of(DISCARDED);
+    };
+  }
 
-  /** Failed again after as many replays as there may be. */
-  static final String PARKED = "parked";
+  boolean mayBecome(State state) {
+    return next().contains(state);
+  }
 
-  private State() {}
+  /** What to do with one in this state, for people. */
+  String advice() {
+    return advice;
+  }
+
+  /** As it is stored and shown. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static State named(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  /** The filter for those of a bulk replay that are in this state. */
+  Document of(String replay) {
+    return new Document("replay", replay).append("state", text());
+  }
 }

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -71,10 +72,18 @@ public final class Kafka implements AutoCloseable {
     return ends;
   }
 
+  /** A topic's partitions, and who leads them. */
+  public TopicDescription describe(String topic) throws ExecutionException, InterruptedException {
+    return admin
+        .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(PING_MILLIS))
+        .allTopicNames()
+        .get()
+        .get(topic);
+  }
+
   /** A topic's id, which no other one ever has. */
   public Uuid topicId(String topic) throws ExecutionException, InterruptedException {
-    DescribeTopicsOptions soon = new DescribeTopicsOptions().timeoutMs(PING_MILLIS);
-    return admin.describeTopics(List.of(topic), soon).allTopicNames().get().get(topic).topicId();
+    return describe(topic).topicId();
   }
 
   /** Up to where a group has read. */

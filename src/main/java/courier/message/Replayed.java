@@ -8,6 +8,12 @@ import org.apache.camel.component.kafka.KafkaConstants;
 public final class Replayed {
   public static final String PREFIX = "dead-letter-replay-";
 
+  /** The dead letter it is. */
+  public static final String ID = PREFIX + "id";
+
+  /** What nobody can guess, by which it is known which replay it is. */
+  public static final String CLAIM = PREFIX + "claim";
+
   /** Its place: {@code topic-partition-offset}. */
   public static final String RECORD = PREFIX + "record";
 

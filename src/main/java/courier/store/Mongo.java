@@ -63,6 +63,8 @@ public final class Mongo {
     deadLetters.createIndex(descending("failedAt", "_id"));
     deadLetters.createIndex(ascending("replay", "state"));
     deadLetters.createIndex(ascending("state", "claimedAt"));
+    deadLetters.createIndex(descending("group", "failedAt", "_id"));
     deadLetters.createIndex(ascending("messageId"));
+    deadLetters.createIndex(ascending("editedId"));
   }
 }

@@ -11,11 +11,16 @@ import org.bson.Document;
 public final class StoredDocument {
   /** Makes the query of {@code mongodb:…?operation=findById}. */
   public void query(Message request) {
+    String id = id(request);
+    request.removeHeaders("*");
+    request.setBody(id);
+  }
+
+  /** The {@code id} of a request's path. */
+  public static String id(Message request) {
     Object id = request.getHeader("id");
     // A query parameter of the same name comes first, the path's own value last.
-    String last = String.valueOf(id instanceof List<?> ids ? ids.get(ids.size() - 1) : id);
-    request.removeHeaders("*");
-    request.setBody(last);
+    return String.valueOf(id instanceof List<?> ids ? ids.get(ids.size() - 1) : id);
   }
 
   public void answer(Message answer) throws JsonProcessingException {

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import org.bson.Document;
 
 /** An embedded MongoDB on a free port and a client of it. */
-record RunningMongo(EmbeddedMongo mongo, InetSocketAddress address, MongoClient client)
+public record RunningMongo(EmbeddedMongo mongo, InetSocketAddress address, MongoClient client)
     implements AutoCloseable {
-  static RunningMongo start(Path directory) {
+  public static RunningMongo start(Path directory) {
     return start(directory, freeAddress());
   }
 

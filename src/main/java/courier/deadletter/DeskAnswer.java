@@ -1,0 +1,63 @@
+package courier.deadletter;
+
+import courier.http.JsonBody;
+import courier.http.Refusal;
+import courier.store.StoredJson;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.bson.Document;
+
+/** What the desk answers over HTTP. */
+public final class DeskAnswer {
+  /** {@code {"id","state","replays"}}. */
+  public void state(Message answer) {
+    Letter letter = answer.getBody(Letter.class);
+    write(answer, letter, letter.state());
+  }
+
+  /**
+   * 202, and the same.
+   *
+   * @throws Refusal 409 when Kafka did not take the record, and will not
+   * @throws Exception what Kafka said, when it may take it in a moment
+   */
+  public void sent(Message answer) throws Exception {
+    Sending sending = answer.getBody(Sending.class);
+    if (sending.given()) {
+      throw new Refusal(409, "It could not be sent to its topic: " + sending.why());
+    }
+    if (!sending.isSent()) {
+      throw sending.failure();
+    }
+    answer.setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
+    write(answer, sending.letter(), State.REPLAYED);
+  }
+
+  private static void write(Message answer, Letter letter, State state) {
+    Document body =
+        new Document("id", letter.id())
+            .append("state", state.text())
+            .append("replays", letter.replays());
+    JsonBody.write(answer, StoredJson.of(body));
+  }
+
+  /** All of a dead letter that is for people to see. */
+  public void letter(Message answer) {
+    Document document = answer.getBody(Letter.class).document();
+    Letter.SECRET.forEach(document::remove);
+    JsonBody.write(answer, StoredJson.of(document));
+  }
+
+  /** A bulk replay and how far it is. */
+  public void bulkReplay(Message answer) {
+    JsonBody.write(answer, StoredJson.of(answer.getBody(Document.class)));
+  }
+
+  /** 202, and where to look how far it is. */
+  public void started(Message answer) {
+    answer.setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
+    answer.setHeader(
+        "Location", "/dead-letter-replays/" + answer.getBody(Document.class).get("_id"));
+    bulkReplay(answer);
+  }
+}

@@ -1,0 +1,99 @@
+package courier.deadletter;
+
+import courier.kafka.Place;
+import courier.message.Replayed;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.kafka.common.header.Header;
+import org.bson.Document;
+
+/**
+ * A record of a dead-letter topic, to be indexed.
+ *
+ * @param place which names it: the original record's when Courier says so, or its own
+ * @param topicId Kafka's id of the topic of that place, or null
+ */
+record IndexedLetter(Message letter, LetterReason reason, Place place, String topicId) {
+  /** What a document may have for its value; MongoDB's limit is 16 MiB for all of it. */
+  private static final int LARGEST_VALUE = 15 * 1024 * 1024;
+
+  String id() {
+    return place.toString();
+  }
+
+  /** The id when the other one is taken by a record of another topic of the same name. */
+  String otherId() {
+    return place + "-" + topicId;
+  }
+
+  /** The dead letter that it says it is, being replayed; null when it says none. */
+  String replayed() {
+    return replay().text("id");
+  }
+
+  String claim() {
+    return replay().text("claim");
+  }
+
+  private LetterHeaders replay() {
+    return new LetterHeaders(reason.original(), Replayed.PREFIX);
+  }
+
+  Document entry() {
+    byte[] value = letter.getBody(byte[].class);
+    Origin origin = reason.origin();
+    Place first = origin.place() == null ? place : origin.place();
+    MessageFacts message = MessageFacts.of(value, first);
+    Document entry =
+        failure()
+            .append("state", State.FAILED.text())
+            .append("replays", 0)
+            .append("firstFailedAt", Date.from(reason.failedAt()))
+            .append("sender", message.sender())
+            .append("messageId", message.id())
+            .append("originalTopic", origin.topic())
+            .append("originalPartition", origin.partition())
+            .append("originalOffset", origin.offset())
+            .append("originalTimestamp", Date.from(reason.written()))
+            .append("topic", letter.getHeader(KafkaConstants.TOPIC))
+            .append("partition", letter.getHeader(KafkaConstants.PARTITION))
+            .append("offset", letter.getHeader(KafkaConstants.OFFSET))
+            .append("topicId", topicId)
+            .append("key", letter.getHeader(KafkaConstants.KEY, byte[].class))
+            .append("headers", headers())
+            .append("size", value == null ? 0 : value.length)
+            .append(History.FIELD, List.of(failed()));
+    return value == null || value.length <= LARGEST_VALUE
+        ? entry.append("value", value)
+        : entry.append("valueOmitted", value.length);
+  }
+
+  /** What a new failure changes. */
+  Document failure() {
+    return new Document("group", reason.fingerprint())
+        .append("reason", reason.name())
+        .append("exception", reason.exception())
+        .append("message", reason.message())
+        .append("route", reason.route())
+        .append("step", reason.step())
+        .append("attempts", reason.attempts())
+        .append("failedAt", Date.from(reason.failedAt()));
+  }
+
+  Document failed() {
+    return History.entry("failed", History.COURIER)
+        .append("at", Date.from(reason.failedAt()))
+        .append("detail", reason.message());
+  }
+
+  private List<Document> headers() {
+    List<Document> headers = new ArrayList<>();
+    for (Header header : reason.original()) {
+      headers.add(new Document("key", header.key()).append("value", header.value()));
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,36 @@
+package courier.deadletter;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Claimed letters, for as long as the claim is safely this instance's. What is left then is claimed
+ * anew by whoever resumes replays.
+ */
+record Turn(List<Letter> letters, long until) implements Iterable<Letter> {
+  /**
+   * With the time that Kafka may take for the last record less than {@link ActiveReplays#LEASE}.
+   */
+  private static final Duration LONGEST = Duration.ofSeconds(8);
+
+  Turn(List<Letter> letters) {
+    this(letters, System.nanoTime() + LONGEST.toNanos());
+  }
+
+  @Override
+  public Iterator<Letter> iterator() {
+    Iterator<Letter> all = letters.iterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return all.hasNext() && System.nanoTime() < until;
+      }
+
+      @Override
+      public Letter next() {
+        return all.next();
+      }
+    };
+  }
+}

@@ -1,0 +1,125 @@
+package courier.deadletter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import courier.message.Replayed;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which entry a record of a dead-letter topic is. */
+class DeadLettersTest {
+  @TempDir Path folder;
+  private DeskFixture fixture;
+
+  @BeforeEach
+  void start() {
+    fixture = new DeskFixture(folder);
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private List<String> ids() {
+    return fixture
+        .letters
+        .find()
+        .sort(new Document("_id", 1))
+        .into(new java.util.ArrayList<>())
+        .stream()
+        .map(letter -> letter.getString("_id"))
+        .toList();
+  }
+
+  @Test
+  void theSameRecordTwiceIsOneEntry() {
+    fixture.index.write(
+        List.of(fixture.letter(1, "t1", List.of()), fixture.letter(1, "t1", List.of())));
+    fixture.index.write(List.of(fixture.letter(1, "t1", List.of())));
+    assertEquals(List.of("client-messages-0-1"), ids());
+  }
+
+  @Test
+  void theRecordOfATopicMadeAgainDoesNotHideBehindAnOlderOne() {
+    fixture.index.write(List.of(fixture.letter(1, "t1", List.of())));
+    fixture.index.write(
+        List.of(fixture.letter(1, "t2", List.of()), fixture.letter(1, "t2", List.of())));
+    fixture.index.write(List.of(fixture.letter(1, "t1", List.of())));
+    assertEquals(List.of("client-messages-0-1", "client-messages-0-1-t2"), ids());
+    assertEquals("t2", fixture.desk.find("client-messages-0-1-t2").document().get("topicId"));
+    fixture.replay("client-messages-0-1-t2");
+    assertEquals(State.FAILED, fixture.state("client-messages-0-1"));
+  }
+
+  @Test
+  void twoTopicsOfOneNameInOneBatchAreTwoEntries() {
+    fixture.index.write(
+        List.of(fixture.letter(1, "t1", List.of()), fixture.letter(1, "t2", List.of())));
+    assertEquals(List.of("client-messages-0-1", "client-messages-0-1-t2"), ids());
+  }
+
+  @Test
+  void anEntryFromBeforeThereWereTopicIdsIsTheSame() {
+    fixture.index.write(List.of(fixture.letter(1, null, List.of())));
+    fixture.index.write(List.of(fixture.letter(1, "t1", List.of())));
+    assertEquals(List.of("client-messages-0-1"), ids());
+  }
+
+  @Test
+  void aStrangersReplayHeadersNeitherHideNorChangeAnything() {
+    String victim = fixture.fail(7);
+    Letter replaying = fixture.replay(victim);
+    for (String guess : List.of("", "1", UUID.randomUUID().toString())) {
+      fixture.index.write(List.of(fixture.failedAgain(victim, guess)));
+      fixture.index.write(List.of(fixture.failedAgain("client-messages-0-8", guess)));
+    }
+    fixture.fail(8);
+    assertEquals(State.REPLAYING, fixture.state(victim));
+    assertEquals(List.of("failed"), fixture.history(victim));
+    assertEquals(State.FAILED, fixture.state("client-messages-0-8"));
+    assertTrue(ids().size() > 2, "each is an entry of its own");
+
+    fixture.failAgain(replaying);
+    assertEquals(State.FAILED, fixture.state(victim));
+  }
+
+  @Test
+  void aClaimIsOfItsOwnLetterOnly() {
+    String victim = fixture.fail(7);
+    String other = fixture.fail(8);
+    Letter mine = fixture.replay(other);
+    fixture.replay(victim);
+    fixture.index.write(List.of(fixture.failedAgain(victim, mine.claim())));
+    assertEquals(State.REPLAYING, fixture.state(victim));
+    assertEquals(State.REPLAYING, fixture.state(other));
+  }
+
+  @Test
+  void whatASenderWroteIsKeptByteForByteAndBelievedInNothing() {
+    fixture.index.write(
+        List.of(
+            fixture.letter(
+                3,
+                "t1",
+                List.of(
+                    DeskFixture.header("dead-letter-original-topic", "payments"),
+                    DeskFixture.header("dead-letter-step", "mine"),
+                    DeskFixture.header("kafka_dlt-original-topic", "payments"),
+                    DeskFixture.header("__connect.errors.topic", "payments"),
+                    DeskFixture.header(Replayed.ID, "client-messages-0-4")))));
+    Document letter = fixture.desk.find("client-messages-0-3").document();
+    assertEquals("client-messages", letter.get("originalTopic"));
+    assertEquals(null, letter.get("step"));
+    assertEquals(5, letter.getList("headers", Document.class).size());
+    assertFalse(ids().contains("client-messages-0-4"));
+  }
+}

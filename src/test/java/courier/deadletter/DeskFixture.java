@@ -1,0 +1,115 @@
+package courier.deadletter;
+
+import com.mongodb.client.MongoCollection;
+import courier.infra.RunningMongo;
+import courier.kafka.Place;
+import courier.message.Replayed;
+import courier.store.Mongo;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.bson.Document;
+
+/** The desk on an embedded MongoDB, and letters for it. */
+final class DeskFixture implements AutoCloseable {
+  static final int MAX_REPLAYS = 2;
+  private static final String VALUE = "{\"from\":\"anna\",\"to\":\"clientB\"}";
+
+  final RunningMongo mongo;
+  final MongoCollection<Document> letters;
+  final ReplayTargets targets = new ReplayTargets(null, "client-messages,orders");
+  final Desk desk;
+  final BulkReplays bulk;
+  final ReplayQueue queue;
+  final DeadLetters index;
+  private final DefaultCamelContext context = new DefaultCamelContext();
+
+  DeskFixture(Path directory) {
+    mongo = RunningMongo.start(directory);
+    Mongo.createIndexes(mongo.client().getDatabase("courier"));
+    letters = Desk.collection(mongo.client(), "courier");
+    desk = new Desk(mongo.client(), "courier", targets);
+    bulk = new BulkReplays(mongo.client(), "courier", targets);
+    queue = bulk.queue();
+    index = new DeadLetters(mongo.client(), "courier", null, "dead-letter-topic", MAX_REPLAYS);
+  }
+
+  /** Indexes the letter of a record that failed, and returns its id. */
+  String fail(long offset) {
+    index.write(List.of(letter(offset, "t1", List.of())));
+    return "client-messages-0-" + offset;
+  }
+
+  /** Indexes the letter of what this replay has sent, which failed again. */
+  void failAgain(Letter replaying) {
+    index.write(List.of(failedAgain(replaying.id(), replaying.claim())));
+  }
+
+  IndexedLetter failedAgain(String id, String claim) {
+    return letter(
+        900 + Math.abs(claim.hashCode() % 1000),
+        "t1",
+        List.of(header(Replayed.ID, id), header(Replayed.CLAIM, claim)));
+  }
+
+  IndexedLetter letter(long offset, String topicId, List<Header> original) {
+    Message record = new DefaultMessage(context);
+    record.setHeader(KafkaConstants.TOPIC, "dead-letter-topic");
+    record.setHeader(KafkaConstants.PARTITION, 0);
+    record.setHeader(KafkaConstants.OFFSET, offset);
+    record.setHeader(KafkaConstants.TIMESTAMP, Instant.now().toEpochMilli());
+    List<Header> headers = new ArrayList<>(original);
+    headers.add(header("dead-letter-original-topic", "client-messages"));
+    headers.add(header("dead-letter-original-partition", "0"));
+    headers.add(header("dead-letter-original-offset", String.valueOf(offset)));
+    headers.add(header("dead-letter-message", "`message` is missing"));
+    record.setHeader(KafkaConstants.HEADERS, new RecordHeaders(headers));
+    record.setBody(VALUE.getBytes(StandardCharsets.UTF_8));
+    LetterReason reason = new LetterFormat("dead-letter-topic").read(record);
+    return new IndexedLetter(record, reason, new Place("client-messages", 0, offset), topicId);
+  }
+
+  static Header header(String name, String value) {
+    return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static DeskRequest by(String id) {
+    return new DeskRequest(id, "anna", null, null);
+  }
+
+  Letter replay(String id) {
+    return desk.replay(by(id));
+  }
+
+  void sent(Letter replaying) {
+    desk.settle(new Sending(replaying));
+  }
+
+  void notSent(Letter replaying) {
+    desk.settle(new Sending(replaying, new IllegalStateException("gone"), true));
+  }
+
+  State state(String id) {
+    return desk.find(id).state();
+  }
+
+  List<String> history(String id) {
+    return desk.find(id).document().getList(History.FIELD, Document.class).stream()
+        .map(entry -> entry.getString("action"))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    mongo.close();
+  }
+}

@@ -1,0 +1,273 @@
+package courier.deadletter;
+
+import static courier.deadletter.DeskFixture.by;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import courier.http.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What may be done to a dead letter in which state, and who of two is first. */
+class DeskTest {
+  @TempDir static Path folder;
+  private static DeskFixture fixture;
+  private static long offset;
+
+  private String id = next();
+
+  @BeforeAll
+  static void start() {
+    fixture = new DeskFixture(folder);
+  }
+
+  @AfterAll
+  static void close() {
+    fixture.close();
+  }
+
+  private static String next() {
+    return fixture.fail(offset++);
+  }
+
+  /** Brings a letter into a state, as it comes there. */
+  private static final Map<State, Consumer<String>> WAYS =
+      Map.of(
+          State.FAILED, id -> {},
+          State.QUEUED, id -> fixture.queue.add("bulk", "anna", only(id), 10, () -> true),
+          State.REPLAYING, id -> fixture.replay(id),
+          State.REPLAYED, id -> fixture.sent(fixture.replay(id)),
+          State.DISCARDED, id -> fixture.desk.discard(by(id)),
+          State.PARKED,
+              id -> {
+                for (int i = 0; i < DeskFixture.MAX_REPLAYS; i++) {
+                  fixture.failAgain(fixture.replay(id));
+                }
+              });
+
+  private static Document only(String id) {
+    return new Document("_id", id);
+  }
+
+  private void allows(State from, boolean allowed, Function<DeskRequest, Letter> action, State to) {
+    WAYS.get(from).accept(id);
+    assertEquals(from, fixture.state(id));
+    List<String> before = fixture.history(id);
+    if (allowed) {
+      assertEquals(to, action.apply(by(id)).state());
+    } else {
+      Refusal refusal = assertThrows(Refusal.class, () -> action.apply(by(id)));
+      assertEquals(409, refusal.problem().status());
+      assertTrue(refusal.getMessage().startsWith(from.advice()), refusal.getMessage());
+      assertEquals(before, fixture.history(id));
+    }
+    assertEquals(allowed ? to : from, fixture.state(id));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyAnOpenLetterIsReplayed(State from) {
+    allows(from, from == State.FAILED, fixture.desk::replay, State.REPLAYING);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyAnOpenOrParkedLetterIsDiscarded(State from) {
+    boolean allowed = from == State.FAILED || from == State.PARKED;
+    allows(from, allowed, fixture.desk::discard, State.DISCARDED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyADiscardIsTakenBack(State from) {
+    allows(from, from == State.DISCARDED, fixture.desk::undo, State.FAILED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyAnOpenLetterIsQueued(State from) {
+    WAYS.get(from).accept(id);
+    int queued = fixture.queue.add("other", "anna", only(id), 10, () -> true);
+    assertEquals(from == State.FAILED ? 1 : 0, queued);
+    assertEquals(from == State.FAILED ? State.QUEUED : from, fixture.state(id));
+  }
+
+  @Test
+  void aDiscardOfAParkedLetterIsTakenBackToParked() {
+    WAYS.get(State.PARKED).accept(id);
+    fixture.desk.discard(by(id));
+    assertEquals(State.PARKED, fixture.desk.undo(by(id)).state());
+  }
+
+  @Test
+  void whatFailsAgainIsTheSameLetterAndParkedAfterTheLast() {
+    Letter first = fixture.replay(id);
+    fixture.sent(first);
+    fixture.failAgain(first);
+    assertEquals(State.FAILED, fixture.state(id));
+    fixture.failAgain(first); // the topic says it twice
+    assertEquals(List.of("failed", "replayed", "failed"), fixture.history(id));
+
+    fixture.failAgain(fixture.replay(id));
+    assertEquals(State.PARKED, fixture.state(id));
+  }
+
+  @Test
+  void thatItFailedAgainMayBeKnownBeforeThatItWasSent() {
+    Letter replaying = fixture.replay(id);
+    fixture.failAgain(replaying);
+    fixture.sent(replaying);
+    assertEquals(State.FAILED, fixture.state(id));
+    assertEquals(List.of("failed", "replayed", "failed"), fixture.history(id));
+  }
+
+  @Test
+  void aLateNewsOfOneReplaySaysNothingOfTheNext() {
+    Letter first = fixture.replay(id);
+    fixture.failAgain(first);
+    Letter second = fixture.replay(id);
+    fixture.sent(first);
+    fixture.failAgain(first);
+    assertEquals(State.REPLAYING, fixture.state(id));
+    fixture.sent(second);
+    assertEquals(State.REPLAYED, fixture.state(id));
+  }
+
+  @Test
+  void whatCouldNotBeSentIsOpenAgainWithTheReasonAndIsNoReplay() {
+    fixture.notSent(fixture.replay(id));
+    Letter letter = fixture.desk.find(id);
+    assertEquals(State.FAILED, letter.state());
+    assertEquals(0, letter.replays());
+    assertEquals("not sent", letter.last().get("action"));
+    assertEquals("gone", letter.last().get("detail"));
+    assertEquals(State.DISCARDED, fixture.desk.discard(by(id)).state());
+  }
+
+  @Test
+  void anEditIsSentInsteadAndTheOriginalIsKept() {
+    byte[] edited = "{\"id\":\"other\",\"from\":\"anna\"}".getBytes(StandardCharsets.UTF_8);
+    Letter letter = fixture.desk.replay(new DeskRequest(id, "bob", edited, null));
+    assertArrayEquals(edited, letter.value());
+    assertEquals("other", letter.document().get("editedId"));
+    assertEquals(id, letter.document().get("messageId"));
+    fixture.failAgain(letter);
+    byte[] original = letter.bytes("value");
+    assertArrayEquals(original, fixture.replay(id).value());
+    assertNull(fixture.desk.find(id).document().get("edited"));
+  }
+
+  @Test
+  void aReplayGoesOnlyToTopicsThatAreNamed() {
+    for (String topic : List.of("payments", "__consumer_offsets", "dead-letter-topic")) {
+      DeskRequest request = new DeskRequest(id, "anna", null, topic);
+      Refusal refusal = assertThrows(Refusal.class, () -> fixture.desk.replay(request));
+      assertEquals(409, refusal.problem().status());
+      assertTrue(refusal.getMessage().contains("topics.replay-to"), refusal.getMessage());
+    }
+    Letter letter = fixture.desk.replay(new DeskRequest(id, "anna", null, "orders"));
+    assertEquals("orders", letter.target());
+    assertNull(letter.targetPartition());
+  }
+
+  @Test
+  void aLetterThatNobodyKnowsTheOriginOfAsksForOne() {
+    fixture.letters.updateOne(only(id), new Document("$unset", new Document("originalTopic", "")));
+    Refusal refusal = assertThrows(Refusal.class, () -> fixture.replay(id));
+    assertTrue(refusal.getMessage().contains("{\"topic\": "), refusal.getMessage());
+    assertEquals(
+        "orders", fixture.desk.replay(new DeskRequest(id, "anna", null, "orders")).target());
+  }
+
+  @Test
+  void aStrangerCannotFillALetterWithHistory() {
+    for (int i = 0; i < 40; i++) {
+      fixture.desk.discard(by(id));
+      fixture.desk.undo(by(id));
+    }
+    assertEquals(50, fixture.history(id).size());
+  }
+
+  @Test
+  void ofTwoDiscardsOneTakesPlace() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      String id = next();
+      assertEquals(
+          1, successes(() -> fixture.desk.discard(by(id)), () -> fixture.desk.discard(by(id))));
+      assertEquals(List.of("failed", "discarded"), fixture.history(id));
+    }
+  }
+
+  @Test
+  void ofADiscardAndAReplayOneTakesPlace() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      String id = next();
+      assertEquals(1, successes(() -> fixture.desk.discard(by(id)), () -> fixture.replay(id)));
+    }
+  }
+
+  @Test
+  void ofAReplayAndABulkReplayOneHasTheLetter() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      String id = next();
+      Callable<Object> queueing =
+          () -> {
+            if (fixture.queue.add("bulk", "anna", only(id), 10, () -> true) == 0) {
+              throw new Refusal(409, "none");
+            }
+            return null;
+          };
+      assertEquals(1, successes(() -> fixture.replay(id), queueing));
+    }
+  }
+
+  /** How many of these, done at the same time, are not refused. */
+  private static int successes(Callable<?>... actions) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(actions.length);
+    ExecutorService people = Executors.newFixedThreadPool(actions.length);
+    try {
+      List<Future<?>> done = new ArrayList<>();
+      for (Callable<?> action : actions) {
+        done.add(
+            people.submit(
+                () -> {
+                  start.await();
+                  return action.call();
+                }));
+      }
+      int successes = 0;
+      for (Future<?> one : done) {
+        try {
+          one.get();
+          successes++;
+        } catch (ExecutionException e) {
+          assertEquals(Refusal.class, e.getCause().getClass(), e::toString);
+        }
+      }
+      return successes;
+    } finally {
+      people.shutdown();
+    }
+  }
+}
