@@ -296,4 +296,34 @@ class DeskIT {
     assertEquals(value, letter.get("value").textValue());
     assertFalse(letter.has("claim") || letter.has("claims"));
   }
+
+  @Test
+  void aMessageWhoseIdWasEditedIsTracedByBothIds() throws Exception {
+    String id = deadLetter("{\"id\":\"before\",\"from\":\"anna\",\"to\":\"clientB\"}");
+    String edit =
+        "{\\\"id\\\":\\\"after\\\",\\\"from\\\":\\\"anna\\\",\\\"to\\\":\\\"clientB\\\",\\\"message\\\":\\\"m\\\"}";
+    desk.post(id + "/replay", "{\"value\":\"%s\"}".formatted(edit));
+    await().until(() -> desk.isStored("after"));
+    for (String either : List.of("before", "after")) {
+      JsonNode trace = desk.list("/messages/" + either + "/trace");
+      assertEquals("stored", trace.get("state").textValue());
+      assertEquals(
+          List.of("accepted", "logged", "failed", "edited", "replayed", "stored"),
+          trace.get("events").findValuesAsText("event"));
+      assertTrue(trace.findValues("value").isEmpty());
+    }
+  }
+
+  @Test
+  void theMarkOfATransactionIsNothingToBeRead() throws Exception {
+    producer.sendInTransaction("client-messages", "{\"from\":\"t\",\"to\":\"clientC\"}");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              var trace = courier.get(courier.clientB() + "/messages/unheard-of/trace");
+              assertEquals(404, trace.statusCode());
+              assertTrue(trace.body().contains("has read all there is"), trace.body());
+            });
+  }
 }

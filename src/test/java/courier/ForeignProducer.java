@@ -52,6 +52,19 @@ final class ForeignProducer implements AutoCloseable {
     return send(topic, key, value, all);
   }
 
+  /** A transaction with one record. */
+  void sendInTransaction(String topic, String value) {
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", brokers, "transactional.id", "foreign"), bytes, bytes)) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(record(topic, "t", value, List.of()));
+      producer.commitTransaction();
+    }
+  }
+
   /** Lets a topic take no larger records than this. */
   static void limit(String brokers, String topic, int bytes) throws Exception {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);

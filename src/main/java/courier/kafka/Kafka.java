@@ -10,10 +10,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
@@ -45,27 +47,18 @@ public final class Kafka implements AutoCloseable {
     admin.describeCluster(new DescribeClusterOptions().timeoutMs(PING_MILLIS)).nodes().get();
   }
 
-  /** How many records of a topic a group has still to read. */
-  public long lag(String group, String topic) throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetAndMetadata> read = positions(group);
-    long lag = 0;
-    for (Map.Entry<TopicPartition, Long> end : ends(topic).entrySet()) {
-      OffsetAndMetadata position = read.get(end.getKey());
-      lag += end.getValue() - (position == null ? 0 : position.offset());
-    }
-    return lag;
-  }
-
-  /** Where each partition of a topic ends. */
+  /** Up to where each partition of a topic can be read: what is not committed yet is behind it. */
   public Map<TopicPartition, Long> ends(String topic)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
-        .map(partition -> new TopicPartition(topic, partition.partition()))
-        .forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    describe(topic)
+        .partitions()
+        .forEach(p -> latest.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+    ListOffsetsOptions committed =
+        new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(PING_MILLIS);
     Map<TopicPartition, Long> ends = new HashMap<>();
     admin
-        .listOffsets(latest)
+        .listOffsets(latest, committed)
         .all()
         .get()
         .forEach((partition, end) -> ends.put(partition, end.offset()));

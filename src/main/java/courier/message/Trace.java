@@ -1,83 +1,130 @@
 package courier.message;
 
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.exclude;
+import static com.mongodb.client.model.Projections.include;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
 import courier.http.JsonBody;
 import courier.http.Refusal;
-import courier.kafka.Kafka;
+import courier.kafka.Backlog;
+import courier.store.StoredDocument;
 import courier.store.StoredJson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.Message;
-import org.apache.camel.Variable;
-import org.apache.camel.component.mongodb.MongoDbConstants;
+import org.apache.kafka.common.KafkaException;
 import org.bson.Document;
 
-/** What is known of one message, put together from where it is stored and its dead letters. */
+/**
+ * What is known of one message, put together from where it is stored and its dead letters. A
+ * message whose id was edited in a replay is found by both ids.
+ */
 public final class Trace {
-  private final Kafka kafka;
+  /** Of dead letters; any sender may use an id again and again. */
+  private static final int MOST = 50;
+
+  private final MongoDatabase database;
+  private final Backlog backlog;
   private final String topic;
-  private final String group;
 
   /**
+   * @param backlog of the consumer that stores the messages
    * @param topic of the messages
-   * @param group of the consumer that stores them
    */
-  public Trace(Kafka kafka, String topic, String group) {
-    this.kafka = kafka;
+  public Trace(MongoClient mongo, String database, Backlog backlog, String topic) {
+    this.database = mongo.getDatabase(database);
+    this.backlog = backlog;
     this.topic = topic;
-    this.group = group;
-  }
-
-  /** The query for its dead letters. */
-  public void deadLetters(Message message, @Variable("id") String id) {
-    message.removeHeaders("*");
-    message.setBody(null);
-    message.setHeader(MongoDbConstants.CRITERIA, new Document("messageId", id));
   }
 
   /**
-   * {@code {"id","state","events":[{"event","at",…}]}}, in the order in which it happened.
+   * {@code {"id","state","events":[{"event","at",…}],"more"}}, in the order in which it happened;
+   * {@code more} is true when there are more dead letters than are told.
    *
    * @throws Refusal 404 when nothing is known, saying how much is still to be read
    */
-  public void answer(Message answer, @Variable("id") String id, @Variable("stored") Document stored)
-      throws InterruptedException {
+  public void answer(Message request) throws InterruptedException {
+    String id = StoredDocument.id(request);
+    request.removeHeaders("*");
+    List<Document> letters = letters(id);
+    boolean more = letters.size() > MOST;
+    letters = letters.subList(0, Math.min(MOST, letters.size()));
     List<Document> events = new ArrayList<>();
     String state = null;
-    for (Object found : answer.getBody(List.class)) {
-      Document letter = (Document) found;
+    Set<String> ids = new LinkedHashSet<>(List.of(id));
+    for (Document letter : letters) {
       state = letter.getString("state");
-      events.add(
-          event("logged", letter.getDate("originalTimestamp"))
-              .append("topic", letter.get("originalTopic"))
-              .append("partition", letter.get("originalPartition"))
-              .append("offset", letter.get("originalOffset")));
+      Stream.of("messageId", "editedId").map(letter::getString).forEach(ids::add);
+      events.add(logged(letter));
       for (Document entry : letter.getList("history", Document.class)) {
         events.add(deadLetterEvent(letter, entry));
       }
     }
     events.sort(Comparator.comparing(event -> event.getDate("at")));
-    if (stored != null) {
+    for (Document stored : stored(ids)) {
       state = "stored";
       events.add(0, event("accepted", stored.getDate("createdAt")));
-      events.add(
-          new Document("event", "stored")
-              .append("topic", topic)
-              .append("partition", stored.get("partition"))
-              .append("offset", stored.get("offset")));
+      events.add(stored(stored, id));
     }
     if (events.isEmpty()) {
       throw new Refusal(404, unknown());
     }
     Document trace = new Document("id", id).append("state", state).append("events", events);
-    JsonBody.write(answer, StoredJson.of(trace));
+    if (more) {
+      trace.append("more", true);
+    }
+    JsonBody.write(request, StoredJson.of(trace));
+  }
+
+  private List<Document> letters(String id) {
+    Map<String, Document> letters = new LinkedHashMap<>();
+    for (String member : List.of("messageId", "editedId")) {
+      database
+          .getCollection("dead-letters")
+          .find(eq(member, id))
+          .projection(exclude("value", "edited", "headers", "key", "history.value"))
+          .limit(MOST + 1)
+          .forEach(letter -> letters.put(letter.getString("_id"), letter));
+    }
+    return List.copyOf(letters.values());
+  }
+
+  private Iterable<Document> stored(Set<String> ids) {
+    ids.remove(null);
+    return database
+        .getCollection("messages")
+        .find(in("_id", ids))
+        .projection(include("createdAt", "partition", "offset"));
   }
 
   private static Document event(String name, Date at) {
     return new Document("event", name).append("at", at);
+  }
+
+  private static Document logged(Document letter) {
+    return event("logged", letter.getDate("originalTimestamp"))
+        .append("topic", letter.get("originalTopic"))
+        .append("partition", letter.get("originalPartition"))
+        .append("offset", letter.get("originalOffset"));
+  }
+
+  private Document stored(Document stored, String id) {
+    Document event =
+        new Document("event", "stored")
+            .append("topic", topic)
+            .append("partition", stored.get("partition"))
+            .append("offset", stored.get("offset"));
+    return stored.get("_id").equals(id) ? event : event.append("id", stored.get("_id"));
   }
 
   private static Document deadLetterEvent(Document letter, Document entry) {
@@ -91,12 +138,12 @@ public final class Trace {
   private String unknown() throws InterruptedException {
     String nothing = "No message with this id is stored or dead-lettered here. ";
     try {
-      long lag = kafka.lag(group, topic);
+      long left = backlog.records();
       return nothing
-          + (lag == 0
+          + (left == 0
               ? "Client B has read all there is: it was not accepted, or is for somebody else."
-              : "Client B has %d records still to read: ask again in a moment.".formatted(lag));
-    } catch (ExecutionException e) {
+              : "Client B has %d records still to read: ask again in a moment.".formatted(left));
+    } catch (KafkaException e) {
       return nothing + "How much is still to be read, Kafka does not say at the moment.";
     }
   }

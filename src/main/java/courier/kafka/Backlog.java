@@ -1,0 +1,121 @@
+package courier.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * How much of a topic a group has still to read. Between where it is and the end there may be
+ * nothing that anybody reads: the marks of transactions, and what was in those that were aborted.
+ * So a partition that seems to be behind is looked at.
+ */
+public final class Backlog {
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  private final Kafka kafka;
+  private final Map<String, Object> consumer;
+  private final String topic;
+  private final String group;
+  private long counted;
+  private long countedAt;
+
+  public Backlog(Kafka kafka, String brokers, String topic, String group) {
+    this.kafka = kafka;
+    this.topic = topic;
+    this.group = group;
+    consumer =
+        Map.of(
+            "bootstrap.servers",
+            brokers,
+            "client.id",
+            "courier-backlog",
+            "isolation.level",
+            "read_committed",
+            "auto.offset.reset",
+            "earliest",
+            "enable.auto.commit",
+            false,
+            "default.api.timeout.ms",
+            (int) TIMEOUT.toMillis(),
+            "max.partition.fetch.bytes",
+            4096,
+            "fetch.max.bytes",
+            65536);
+    countedAt = System.nanoTime() - FRESH_NANOS;
+  }
+
+  /**
+   * One question at a time, and each answer for a second, as anybody may ask.
+   *
+   * @return how many records at most; 0 only when there are none
+   * @throws KafkaException when Kafka does not answer
+   */
+  public synchronized long records() throws InterruptedException {
+    if (System.nanoTime() - countedAt >= FRESH_NANOS) {
+      try {
+        counted = count();
+      } catch (ExecutionException e) {
+        throw new KafkaException(e.getCause());
+      }
+      countedAt = System.nanoTime();
+    }
+    return counted;
+  }
+
+  private long count() throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> ends = kafka.ends(topic);
+    Map<TopicPartition, OffsetAndMetadata> positions = kafka.positions(group);
+    Map<TopicPartition, Long> behind = new HashMap<>();
+    for (TopicPartition partition : ends.keySet()) {
+      OffsetAndMetadata position = positions.get(partition);
+      long next = position == null ? 0 : position.offset();
+      if (next < ends.get(partition)) {
+        behind.put(partition, next);
+      }
+    }
+    if (behind.isEmpty()) {
+      return 0;
+    }
+    long records = 0;
+    for (var first : firstReadable(behind, ends).entrySet()) {
+      records += ends.get(first.getKey()) - first.getValue();
+    }
+    return records;
+  }
+
+  /** Of each of these partitions that has one, the offset of the first record to be read. */
+  private Map<TopicPartition, Long> firstReadable(
+      Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends) {
+    Map<TopicPartition, Long> first = new HashMap<>();
+    Set<TopicPartition> open = new HashSet<>(from.keySet());
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    try (Consumer<byte[], byte[]> reader =
+        new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      reader.assign(open);
+      from.forEach(reader::seek);
+      while (!open.isEmpty() && System.nanoTime() < deadline) {
+        for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(100))) {
+          first.putIfAbsent(
+              new TopicPartition(record.topic(), record.partition()), record.offset());
+        }
+        open.removeIf(p -> first.containsKey(p) || reader.position(p) >= ends.get(p));
+        reader.assign(open);
+      }
+    }
+    // What was not looked at in time is taken for unread.
+    open.forEach(partition -> first.put(partition, from.get(partition)));
+    return first;
+  }
+}
