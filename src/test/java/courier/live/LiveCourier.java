@@ -87,6 +87,14 @@ final class LiveCourier implements AutoCloseable {
     return CourierProcess.exchange(HttpRequest.newBuilder(message), ANSWER).statusCode() == 200;
   }
 
+  /** Whether the instances have read all that is for them to read. */
+  boolean hasReadAll() {
+    URI nothing = URI.create(url(0) + "/messages/nothing/trace");
+    return CourierProcess.exchange(HttpRequest.newBuilder(nothing), ANSWER)
+        .body()
+        .contains("has read all there is");
+  }
+
   Part instance(int index) {
     return instances.get(index);
   }

@@ -1,6 +1,7 @@
 package courier.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Another program, whose records nobody gets: they are for others, or no messages. */
 final class Noise implements AutoCloseable {
+  private static final int PARTITIONS = 6;
   private static final String FOR_OTHERS =
       "{\"from\":\"noise\",\"to\":\"nobody\",\"message\":\"%d\"}";
 
@@ -33,9 +35,20 @@ final class Noise implements AutoCloseable {
     return this;
   }
 
+  /** Writes so many more, and waits. */
+  void write(int records) {
+    thread.shutdown();
+    await().until(thread::isTerminated);
+    for (int i = 0; i < records; i++) {
+      write();
+    }
+    producer.flush();
+  }
+
   private void write() {
     String value = (++written % 2 == 0 ? FOR_OTHERS : "poison %d").formatted(written);
-    producer.send(new ProducerRecord<>("client-messages", value.getBytes(UTF_8)));
+    int partition = written / 2 % PARTITIONS;
+    producer.send(new ProducerRecord<>("client-messages", partition, null, value.getBytes(UTF_8)));
   }
 
   @Override

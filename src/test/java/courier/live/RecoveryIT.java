@@ -1,9 +1,11 @@
 package courier.live;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +110,27 @@ class RecoveryIT {
   @Test
   void aClientWithANameOfItsOwnHasEachOfItsMessagesOnceAndInOrder() {
     assertWhole(late, toLate);
+  }
+
+  @Test
+  void aClientIsRecoveredWhereNothingWasPushedOfThePartitionsItHasSeenTheEndOf() {
+    noise.write(60);
+    await().atMost(Duration.ofMinutes(2)).until(live::hasReadAll);
+    live.instance(0).kill();
+    live.instance(0).launch().awaitReady(); // it goes on after the noise
+    try (StockClient client = StockClient.telling(live.url(0), Map.of())) {
+      client.awaits("connect", 1);
+      live.send("hop", "one", "clientB");
+      client.awaits("message", 1);
+      client.go(live.url(1));
+      live.send("hop again", "one", "clientB");
+      client.awaits("message", 2).awaitConnected();
+      live.send("and stay", "one", "clientB");
+      client.awaits("message", 3);
+
+      assertEquals(List.of("hop", "hop again", "and stay"), client.ids());
+      assertEquals(List.of(false, true), client.recovered());
+    }
   }
 
   private static void assertWhole(StockClient client, Load load) {
