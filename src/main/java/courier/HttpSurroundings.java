@@ -2,33 +2,42 @@ package courier;
 
 import courier.http.Gate;
 import courier.http.HttpEdge;
+import courier.http.HttpVertx;
 import courier.socketio.SocketioComponent;
 import courier.web.Page;
 import courier.web.PageSettings;
 import courier.web.SocketioProxy;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Puts around the routes of a service what belongs to its HTTP server: CORS and answers that
  * explain, and with Socket.IO also its path and the page that shows what it pushes.
  */
-final class HttpSurroundings implements StartupListener, Ordered {
+final class HttpSurroundings implements StartupListener, Ordered, AutoCloseable {
   private static final int AFTER_CORS = Integer.MIN_VALUE + 1;
 
   private final Settings settings;
+  private final HttpSettings http;
   private final String service;
   private final boolean socketio;
   private final Gate gate;
+  private final List<HttpVertx> vertx = new ArrayList<>();
 
-  HttpSurroundings(Settings settings, String service, boolean socketio, Gate gate) {
+  HttpSurroundings(
+      Settings settings, HttpSettings http, String service, boolean socketio, Gate gate) {
     this.settings = settings;
+    this.http = http;
     this.service = service;
     this.socketio = socketio;
     this.gate = gate;
@@ -36,6 +45,13 @@ final class HttpSurroundings implements StartupListener, Ordered {
 
   @Override
   public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
+    VertxOptions options = context.getRegistry().findSingleByType(VertxOptions.class);
+    for (VertxPlatformHttpServer server : context.hasServices(VertxPlatformHttpServer.class)) {
+      // One for each, so that the management answers also when all threads of the other one wait.
+      HttpVertx own = HttpVertx.of(options, http.limits(), http.addresses());
+      vertx.add(own);
+      server.setVertx(own);
+    }
     // Now and not with what else is to be started, so that nothing is answered without all this.
     ServiceHelper.startService(context.hasService(MainHttpServer.class));
     int port = settings.port(service + ".http.port");
@@ -44,7 +60,7 @@ final class HttpSurroundings implements StartupListener, Ordered {
             context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
     gate.install(router);
     router.route().order(AFTER_CORS).handler(request -> answerOrPutOff(context, request));
-    HttpEdge.install(router, settings.get("http.cors.origins"));
+    HttpEdge.install(router, settings.get("http.cors.origins"), http.addresses());
     if (socketio) {
       new SocketioProxy(
               router.vertx(),
@@ -78,6 +94,12 @@ final class HttpSurroundings implements StartupListener, Ordered {
   public int getOrder() {
     // Before the server listens.
     return Ordered.LOWEST - 1;
+  }
+
+  /** To be called when the servers have stopped. */
+  @Override
+  public void close() {
+    vertx.forEach(each -> each.close().toCompletionStage().toCompletableFuture().join());
   }
 
   @Override

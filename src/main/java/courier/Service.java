@@ -26,14 +26,17 @@ import org.apache.camel.main.MainListenerSupport;
 final class Service implements Part {
   private final RouteFolder folder;
   private final Settings settings;
+  private final HttpSettings http;
   private final Main main = new Main();
   private final List<HealthCheck> health = new ArrayList<>();
   private Kafka kafka;
   private MongoClient mongo;
+  private HttpSurroundings surroundings;
 
   Service(RouteFolder folder, Settings settings) {
     this.folder = folder;
     this.settings = settings;
+    http = HttpSettings.of(settings);
   }
 
   @Override
@@ -73,6 +76,7 @@ final class Service implements Part {
       mongo = backends.mongodb();
       health.add(new MongoHealthCheck(mongo));
       main.bind("mongo", mongo);
+      main.bind("long-answers", http.longAnswers());
     }
     if (kafka != null) {
       Progress progress = new Progress();
@@ -121,8 +125,8 @@ final class Service implements Part {
     Gate gate = new Gate();
     health.forEach(HealthCheckRegistry.get(context)::register);
     try {
-      context.addStartupListener(
-          new HttpSurroundings(settings, name(), folder.uses("socketio:"), gate));
+      surroundings = new HttpSurroundings(settings, http, name(), folder.uses("socketio:"), gate);
+      context.addStartupListener(surroundings);
       context.addService(new RouteReload(folder, new LiveRoutes(context, check, gate)));
     } catch (Exception e) {
       throw new IllegalStateException("Cannot prepare " + name(), e);
@@ -146,6 +150,9 @@ final class Service implements Part {
   @Override
   public void close() {
     main.stop();
+    if (surroundings != null) {
+      surroundings.close();
+    }
     if (mongo != null) {
       mongo.close();
     }

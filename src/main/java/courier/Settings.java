@@ -129,8 +129,8 @@ final class Settings {
     millis("shutdown.timeout");
     number("retry.attempts", 0, Integer.MAX_VALUE, "give a number");
     number("retry.delay", 0, Integer.MAX_VALUE, "give a number of milliseconds");
-    number("replay.max-attempts", 1, Integer.MAX_VALUE, "give a number from 1 on");
-    number("replay.max-failures", 1, Integer.MAX_VALUE, "give a number from 1 on");
+    count("replay.max-attempts");
+    count("replay.max-failures");
   }
 
   int port(String key) {
@@ -147,6 +147,14 @@ final class Settings {
       // said below
     }
     throw new StartupException("%s is \"%s\": %s.".formatted(key, get(key), advice));
+  }
+
+  boolean isBlank(String key) {
+    return values.getOrDefault(key, "").isBlank();
+  }
+
+  int count(String key) {
+    return number(key, 1, Integer.MAX_VALUE, "give a number from 1 on");
   }
 
   /** A duration in milliseconds, written as {@code 30s}, {@code 1m30s} or a number. */

@@ -11,8 +11,9 @@ import java.util.Set;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /**
- * What a service's HTTP server does around its routes: CORS, and {@link Problem} bodies for what
- * the router refuses before any route sees it. A client's mistake leaves no line in the log.
+ * What a service's HTTP server does around its routes: CORS, where the client is, and {@link
+ * Problem} bodies for what the router refuses before any route sees it. A client's mistake leaves
+ * no line in the log.
  */
 public final class HttpEdge {
   private static final int MAX_AGE_SECONDS = 3600;
@@ -22,8 +23,10 @@ public final class HttpEdge {
   /**
    * @param router of a server that listens already; routes may be added before and after
    * @param corsOrigins which pages of other origins may call: {@code *}, or origins with commas
+   * @param addresses where a client is; each route learns it
    */
-  public static void install(VertxPlatformHttpRouter router, String corsOrigins) {
+  public static void install(
+      VertxPlatformHttpRouter router, String corsOrigins, ClientAddress addresses) {
     CorsHandler cors =
         CorsHandler.create()
             .addOrigins(List.of(corsOrigins.strip().split("\\s*,\\s*")))
@@ -37,6 +40,7 @@ public final class HttpEdge {
         .handler(
             context -> {
               tidyContentType(context.request().headers());
+              addresses.tell(context.request());
               if (isOwnOrigin(context) || context.request().path().startsWith("/socket.io/")) {
                 context.next();
               } else {

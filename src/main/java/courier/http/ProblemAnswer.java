@@ -12,7 +12,11 @@ public final class ProblemAnswer {
 
   /** The status and words of the {@link Refusal} that stopped the exchange. */
   public void refuse(Exchange exchange) {
-    answer(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Refusal.class).problem());
+    Problem problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Refusal.class).problem();
+    if (problem.status() == 429 || problem.status() == 503) {
+      exchange.getMessage().setHeader("Retry-After", 1);
+    }
+    answer(exchange, problem);
   }
 
   /**

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a client sent cannot be accepted: the status of the answer (4xx), what to do about it in
- * plain words, and the fields it is about (none if it is about the whole request).
+ * What a client sent cannot be accepted: the status of the answer (4xx, or 503), what to do about
+ * it in plain words, and the fields it is about (none if it is about the whole request).
  */
 public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;

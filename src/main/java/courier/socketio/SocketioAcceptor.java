@@ -15,6 +15,7 @@ public interface SocketioAcceptor {
    *
    * @param channel on whose event loop this is called, while it reads the request
    * @param request what it read last and {@link #admits admitted}; this server answers it
+   * @param client where the client is
    */
-  void adopt(Channel channel, FullHttpRequest request);
+  void adopt(Channel channel, FullHttpRequest request, InetAddress client);
 }

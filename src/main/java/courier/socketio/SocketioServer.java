@@ -16,7 +16,6 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import org.apache.camel.RuntimeCamelException;
 
 /**
@@ -82,9 +81,8 @@ final class SocketioServer implements SocketioAcceptor {
   }
 
   @Override
-  public void adopt(Channel channel, FullHttpRequest request) {
-    InetSocketAddress client = (InetSocketAddress) channel.remoteAddress();
-    channel.attr(Handshakes.ADMITTED).set(client.getAddress());
+  public void adopt(Channel channel, FullHttpRequest request, InetAddress client) {
+    channel.attr(Handshakes.ADMITTED).set(client);
     channel.config().setOption(ChannelOption.TCP_NODELAY, true);
     channel.config().setWriteBufferWaterMark(pendingBytes);
     new Handover(pipeline, workers, channel, request).start();

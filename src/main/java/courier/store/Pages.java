@@ -2,6 +2,8 @@ package courier.store;
 
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCursor;
+import com.mongodb.client.model.Projections;
+import courier.http.LongAnswers;
 import courier.http.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,23 +11,31 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.mongodb.MongoDbConstants;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /**
  * Pages through a collection, newest first: {@code ?limit=} and the opaque {@code ?before=} of the
- * {@code Link: <…>; rel="next"} header (RFC 8288). Without a limit all of it is streamed.
+ * {@code Link: <…>; rel="next"} header (RFC 8288). Without a limit it is all of it. A few documents
+ * are read at a time, as the client takes them.
  */
 public final class Pages {
   private static final int MOST = 1000;
 
+  /** Documents read from MongoDB at once: while a client does not read on they are in memory. */
+  static final int AT_A_TIME = 8;
+
   private final List<String> order;
   private final Cursor cursor;
+  private final LongAnswers answers;
 
   /**
    * @param order the members that order the collection, comma-separated, a date first and {@code
    *     _id} last, all of them descending
+   * @param answers who sends them
    */
-  public Pages(String order) {
+  public Pages(String order, LongAnswers answers) {
     this.order = List.of(order.split(","));
+    this.answers = answers;
     this.cursor = new Cursor(this.order);
   }
 
@@ -58,35 +68,45 @@ public final class Pages {
     }
   }
 
-  /** Makes the answer: a JSON array, streamed, and the link to the next page if there is one. */
+  /** Answers with a JSON array, and the link to the next page if there is one. */
   public void answer(Exchange exchange) {
     Message answer = exchange.getMessage();
     @SuppressWarnings("unchecked")
     FindIterable<Document> found = answer.getBody(FindIterable.class);
     Integer limit = answer.getHeader(MongoDbConstants.LIMIT, Integer.class);
-    String path = exchange.getFromEndpoint().getEndpointBaseUri().replaceFirst("^[^/]*/*", "/");
+    Bson fields = answer.getHeader(MongoDbConstants.FIELDS_PROJECTION, Bson.class);
     answer.removeHeaders("*");
     answer.setHeader(Exchange.CONTENT_TYPE, "application/json");
-    MongoCursor<Document> results = found.iterator();
-    if (limit == null) {
-      answer.setBody(new JsonArrayStream(results, results));
+    if (limit != null) {
+      List<Object> ids = page(exchange, found, limit - 1);
+      answers.send(answer, new JsonArrayPieces(new ByIds(found.projection(fields), ids)));
       return;
     }
-    List<Document> page = new ArrayList<>(limit);
-    try (results) {
-      results.forEachRemaining(page::add);
+    try (MongoCursor<Document> all = found.batchSize(AT_A_TIME).iterator()) {
+      answers.send(answer, new JsonArrayPieces(all));
     }
-    if (page.size() == limit) {
-      page.remove(limit - 1);
-      String next = cursor.of(page.get(page.size() - 1));
+  }
+
+  /** The ids of a page. Whether there is a next one is known before the first of it is sent. */
+  private List<Object> page(Exchange exchange, FindIterable<Document> found, int limit) {
+    List<Document> keys = found.projection(Projections.include(order)).into(new ArrayList<>());
+    if (keys.size() > limit) {
+      keys.remove(limit);
       String asked = exchange.getVariable("asked", String.class);
       String same = asked.replaceAll("(^|&)(limit|before)=[^&]*", "").replaceAll("^&", "");
-      answer.setHeader(
-          "Link",
-          "<%s?limit=%d&before=%s%s>; rel=\"next\""
-              .formatted(path, limit - 1, next, same.isEmpty() ? "" : "&" + same));
+      String path = exchange.getFromEndpoint().getEndpointBaseUri().replaceFirst("^[^/]*/*", "/");
+      exchange
+          .getMessage()
+          .setHeader(
+              "Link",
+              "<%s?limit=%d&before=%s%s>; rel=\"next\""
+                  .formatted(
+                      path,
+                      limit,
+                      cursor.of(keys.get(limit - 1)),
+                      same.isEmpty() ? "" : "&" + same));
     }
-    answer.setBody(new JsonArrayStream(page.iterator(), () -> {}));
+    return keys.stream().map(key -> key.get("_id")).toList();
   }
 
   private static Integer limit(Object value) {

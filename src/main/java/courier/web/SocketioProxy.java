@@ -1,8 +1,8 @@
 package courier.web;
 
+import courier.http.ClientAddress;
 import courier.http.Problem;
 import courier.socketio.SocketioAcceptor;
-import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
@@ -21,7 +20,6 @@ import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyResponse;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -82,7 +80,7 @@ public final class SocketioProxy {
   private void pass(HttpServerRequest request) {
     Optional<SocketioAcceptor> acceptor = server.get();
     boolean handshake = !request.params().contains("sid");
-    if (handshake && acceptor.isPresent() && !acceptor.get().admits(address(request))) {
+    if (handshake && acceptor.isPresent() && !acceptor.get().admits(ClientAddress.of(request))) {
       Refusal.tooManyRequests(request.response());
     } else if (request.version() == HttpVersion.HTTP_1_1
         && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
@@ -93,17 +91,12 @@ public final class SocketioProxy {
     }
   }
 
-  private static InetAddress address(HttpServerRequest request) {
-    Channel channel = ((ConnectionBase) request.connection()).channel();
-    return ((InetSocketAddress) channel.remoteAddress()).getAddress();
-  }
-
   /** The Socket.IO server counts the sessions of each address. */
   private static final class SayForWhom implements ProxyInterceptor {
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-      InetAddress client = address(context.request().proxiedRequest());
-      context.request().headers().set("X-Forwarded-For", client.getHostAddress());
+      InetAddress client = ClientAddress.of(context.request().proxiedRequest());
+      context.request().headers().set(ClientAddress.HEADER, client.getHostAddress());
       return context.sendRequest();
     }
   }

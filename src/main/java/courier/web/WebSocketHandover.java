@@ -1,5 +1,6 @@
 package courier.web;
 
+import courier.http.ClientAddress;
 import courier.socketio.SocketioAcceptor;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -23,7 +24,7 @@ final class WebSocketHandover {
     server.ifPresentOrElse(
         acceptor -> {
           ConnectionBase connection = (ConnectionBase) request.connection();
-          acceptor.adopt(connection.channel(), copy(request));
+          acceptor.adopt(connection.channel(), copy(request), ClientAddress.of(request));
           leave(connection);
         },
         () -> Refusal.badGateway(request.response()));

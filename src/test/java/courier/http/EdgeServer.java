@@ -87,7 +87,7 @@ final class EdgeServer implements AutoCloseable {
     public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
       String name = VertxPlatformHttpRouter.getRouterNameFromPort(0);
       VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(context, name);
-      HttpEdge.install(router, corsOrigins);
+      HttpEdge.install(router, corsOrigins, new ClientAddress(""));
       port = router.getServer().getPort();
     }
 

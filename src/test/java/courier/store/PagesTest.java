@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import courier.http.LongAnswers;
 import courier.http.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
-  private final Pages pages = new Pages("createdAt,offset,_id");
+  private final Pages pages = new Pages("createdAt,offset,_id", new LongAnswers(1, 1));
   private final Message request = new DefaultExchange(new DefaultCamelContext()).getMessage();
 
   @Test

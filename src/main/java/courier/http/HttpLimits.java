@@ -1,0 +1,34 @@
+package courier.http;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * What a client may cost an HTTP server. Times are in milliseconds.
+ *
+ * @param idleTimeout until the next request has begun
+ * @param requestTimeout until a request is whole, from its head on, the first one from the
+ *     connection on
+ * @param writeTimeout until a client takes any of what is sent to it
+ * @param connections that are open at once, WebSockets included
+ * @param connectionsPerAddress of them from one address that is no trusted proxy, WebSockets apart
+ */
+public record HttpLimits(
+    long idleTimeout,
+    long requestTimeout,
+    long writeTimeout,
+    int connections,
+    int connectionsPerAddress) {
+  /**
+   * Courier in one process has four HTTP servers, a connection of Socket.IO may be three file
+   * handles, and the embedded servers need some as well.
+   */
+  private static final int SHARES_OF_FILE_HANDLES = 12;
+
+  /** How many connections the file handles of this process are enough for. */
+  public static int affordableConnections() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os
+        ? (int) Math.min(Integer.MAX_VALUE, os.getMaxFileDescriptorCount() / SHARES_OF_FILE_HANDLES)
+        : 10_000;
+  }
+}

@@ -1,0 +1,72 @@
+package courier.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.VertxBuilder;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.impl.VertxWrapper;
+import io.vertx.core.impl.transports.JDKTransport;
+import io.vertx.core.net.NetServerOptions;
+
+/**
+ * Vert.x for one HTTP server whose connections are bounded; Camel has no options for that. HTTP/2
+ * without TLS, which nobody needs here, would go round it.
+ */
+public final class HttpVertx extends VertxWrapper {
+  private final Connections connections;
+
+  private HttpVertx(VertxInternal vertx, Connections connections) {
+    super(vertx);
+    this.connections = connections;
+  }
+
+  public static HttpVertx of(VertxOptions options, HttpLimits limits, ClientAddress addresses) {
+    Connections connections = new Connections(limits, addresses);
+    VertxBuilder builder = new VertxBuilder(options).init();
+    builder.findTransport(new Counting(connections));
+    return new HttpVertx((VertxInternal) builder.vertx(), connections);
+  }
+
+  @Override
+  public HttpServer createHttpServer(HttpServerOptions options) {
+    return super.createHttpServer(options.setHttp2ClearTextEnabled(false))
+        .connectionHandler(connections::opened);
+  }
+
+  @Override
+  public HttpServer createHttpServer() {
+    return createHttpServer(new HttpServerOptions());
+  }
+
+  /** Counts what is accepted, before TLS or anything else is done for it. */
+  private static final class Counting extends JDKTransport {
+    private final Connections connections;
+
+    Counting(Connections connections) {
+      this.connections = connections;
+    }
+
+    @Override
+    public void configure(
+        NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
+      super.configure(options, domainSocket, bootstrap);
+      ChannelHandler server = bootstrap.config().childHandler();
+      bootstrap.childHandler(
+          new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+              if (connections.admit(channel)) {
+                channel.pipeline().addLast(server);
+              } else {
+                channel.close();
+              }
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package courier.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers of any length. What is done with its first piece goes out at once; of what is longer each
+ * piece is made when the client has taken the one before. That holds a thread for as long as the
+ * client likes to read, so there may be only so many of them at a time.
+ */
+public final class LongAnswers {
+  private static final Logger LOG = LoggerFactory.getLogger(LongAnswers.class);
+
+  private final int most;
+  private final int mostPerAddress;
+  private final Map<String, Integer> underWay = new HashMap<>();
+  private int all;
+
+  /**
+   * @param most long answers under way at once
+   * @param mostPerAddress of them to one address
+   */
+  public LongAnswers(int most, int mostPerAddress) {
+    this.most = most;
+    this.mostPerAddress = mostPerAddress;
+  }
+
+  /**
+   * Sends the pieces with the answer's headers, or makes the only one its body.
+   *
+   * @param pieces at least one
+   * @throws Refusal 429 or 503 when there are too many, before anything is sent
+   */
+  public void send(Message answer, Iterator<byte[]> pieces) {
+    byte[] first = pieces.next();
+    if (!pieces.hasNext()) {
+      // A ByteBuffer goes out in one write with its Content-Length, a byte[] through a stream.
+      answer.setBody(ByteBuffer.wrap(first));
+      return;
+    }
+    HttpMessage http = answer.getExchange().getMessage(HttpMessage.class);
+    String client = ClientAddress.of(http.getRequest()).getHostAddress();
+    begin(client);
+    try {
+      head(http.getResponse(), answer);
+      write(http.getRequest(), first, pieces);
+    } finally {
+      end(client);
+      answer.setBody(null);
+    }
+  }
+
+  private static void head(HttpServerResponse response, Message answer) {
+    response.setChunked(true);
+    answer
+        .getHeaders()
+        .forEach(
+            (name, value) -> {
+              if (!name.startsWith("Camel")) {
+                response.putHeader(name, value.toString());
+              }
+            });
+    response.setStatusCode(answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class));
+  }
+
+  private static void write(HttpServerRequest request, byte[] first, Iterator<byte[]> others) {
+    HttpServerResponse response = request.response();
+    try {
+      await(response.write(Buffer.buffer(first)));
+      while (others.hasNext()) {
+        await(response.write(Buffer.buffer(others.next())));
+      }
+    } catch (ExecutionException e) {
+      LOG.debug("The client went away: {}", e.getCause().toString());
+      cut(request);
+    } catch (RuntimeException e) {
+      LOG.warn("The answer to {} is cut off: {}", request.path(), e.toString());
+      cut(request);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      cut(request);
+    } finally {
+      response.end(); // also when nobody is there, or Camel would answer as well
+    }
+  }
+
+  /** The answer has begun: that it ends too early is all there is to say. */
+  private static void cut(HttpServerRequest request) {
+    // From here, as Vert.x would first send what is waiting.
+    ((ConnectionBase) request.connection()).channelHandlerContext().close().awaitUninterruptibly();
+  }
+
+  private static void await(Future<?> written) throws ExecutionException, InterruptedException {
+    written.toCompletionStage().toCompletableFuture().get();
+  }
+
+  private synchronized void begin(String client) {
+    int own = underWay.getOrDefault(client, 0);
+    if (own >= mostPerAddress) {
+      throw new Refusal(
+          429,
+          "Your address reads %d long answers already: read them to their end, or ask for less with ?limit=."
+              .formatted(own));
+    }
+    if (all >= most) {
+      throw new Refusal(
+          503, "Too many read long answers at the moment: ask again, or with ?limit=.");
+    }
+    underWay.put(client, own + 1);
+    all++;
+  }
+
+  private synchronized void end(String client) {
+    underWay.computeIfPresent(client, (same, own) -> own == 1 ? null : own - 1);
+    all--;
+  }
+}

@@ -1,0 +1,177 @@
+package courier.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // a client may only be there
+class LongAnswersTest {
+  private static final byte[] PIECE = "y".repeat(64 * 1024).getBytes(UTF_8);
+  private static final int PIECES = 1000;
+
+  private final DefaultCamelContext camel = new DefaultCamelContext();
+  private final LongAnswers answers = new LongAnswers(3, 2);
+  private final AtomicInteger made = new AtomicInteger();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private HttpVertx vertx;
+  private int port;
+
+  @BeforeEach
+  void start() {
+    HttpLimits limits = new HttpLimits(60_000, 60_000, 1_000, 100, 100);
+    ClientAddress addresses = new ClientAddress("127.0.0.1");
+    vertx = HttpVertx.of(new VertxOptions(), limits, addresses);
+    port =
+        vertx
+            .createHttpServer()
+            .requestHandler(
+                request -> {
+                  addresses.tell(request);
+                  vertx.executeBlocking(() -> answer(request), false);
+                })
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join()
+            .actualPort();
+  }
+
+  @AfterEach
+  void stop() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private Void answer(HttpServerRequest request) {
+    Exchange exchange = new DefaultExchange(camel);
+    exchange.setMessage(new HttpMessage(exchange, request, request.response()));
+    exchange.getMessage().setHeader("Link", "<next>");
+    underWay.incrementAndGet();
+    try {
+      Iterator<byte[]> pieces =
+          request.path().equals("/broken")
+              ? new Broken()
+              : Stream.generate(this::make).limit(PIECES).iterator();
+      answers.send(exchange.getMessage(), pieces);
+    } catch (Refusal refusal) {
+      request.response().setStatusCode(refusal.problem().status()).end();
+    } finally {
+      underWay.decrementAndGet();
+    }
+    return null;
+  }
+
+  private byte[] make() {
+    made.incrementAndGet();
+    return PIECE;
+  }
+
+  /** The store goes away after the first piece. */
+  private static final class Broken implements Iterator<byte[]> {
+    private boolean begun;
+
+    @Override
+    public boolean hasNext() {
+      return true;
+    }
+
+    @Override
+    public byte[] next() {
+      if (begun) {
+        throw new IllegalStateException("the store is away");
+      }
+      begun = true;
+      return PIECE;
+    }
+  }
+
+  private Socket ask(String path, String client) throws IOException {
+    Socket socket = new Socket("127.0.0.1", port);
+    socket.setSoTimeout(20_000);
+    String head = "GET %s HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX-Forwarded-For: %s\r\n\r\n";
+    socket.getOutputStream().write(head.formatted(path, client).getBytes(UTF_8));
+    return socket;
+  }
+
+  private static String read(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), UTF_8);
+  }
+
+  @Test
+  void sendsAllOfItWithItsHeaders() throws Exception {
+    try (Socket client = ask("/", "1.1.1.1")) {
+      String answer = read(client);
+      assertTrue(answer.startsWith("HTTP/1.1 200 OK\r\n"), answer.substring(0, 100));
+      assertTrue(answer.contains("Link: <next>\r\n"));
+      assertEquals((long) PIECES * PIECE.length, answer.chars().filter(c -> c == 'y').count());
+    }
+  }
+
+  @Test
+  void makesNoMoreThanAClientTakesAndEndsWhenItTakesNone() throws Exception {
+    try (Socket client = ask("/", "1.1.1.1")) {
+      await().until(() -> underWay.get() == 1);
+      await().until(() -> underWay.get() == 0);
+      assertTrue(made.get() < PIECES / 2, () -> made + " pieces are in memory");
+    }
+  }
+
+  @Test
+  void endsWhenTheClientGoesAway() throws Exception {
+    try (Socket client = ask("/", "1.1.1.1")) {
+      assertTrue(client.getInputStream().read() > 0);
+    }
+    await().until(() -> underWay.get() == 0);
+    assertTrue(made.get() < PIECES, () -> made + " pieces were made for nobody");
+  }
+
+  @Test
+  void cutsOffWhatCannotBeWhole() throws Exception {
+    try (Socket client = ask("/broken", "1.1.1.1")) {
+      assertTrue(!read(client).endsWith("\r\n0\r\n\r\n"), "it must not look whole");
+    }
+  }
+
+  @Test
+  void sendsSoManyAtOnceInAllAndToAnAddress() throws Exception {
+    try (Socket first = ask("/", "1.1.1.1");
+        Socket second = ask("/", "1.1.1.1")) {
+      await().until(() -> made.get() > 2 * 2);
+      try (Socket third = ask("/", "1.1.1.1");
+          Socket other = ask("/", "2.2.2.2")) {
+        assertTrue(read(third).startsWith("HTTP/1.1 429 "));
+        assertTrue(other.getInputStream().read() > 0);
+        try (Socket another = ask("/", "3.3.3.3")) {
+          assertTrue(read(another).startsWith("HTTP/1.1 503 "));
+        }
+      }
+    }
+    await().until(() -> underWay.get() == 0);
+    try (Socket next = ask("/", "1.1.1.1")) {
+      assertTrue(read(next).startsWith("HTTP/1.1 200 "));
+    }
+  }
+
+  @Test
+  void leavesToCamelWhatIsOnePiece() {
+    Exchange exchange = new DefaultExchange(camel);
+    answers.send(exchange.getMessage(), Collections.singleton(PIECE).iterator());
+    assertEquals(PIECE.length, exchange.getMessage().getBody(byte[].class).length);
+  }
+}
