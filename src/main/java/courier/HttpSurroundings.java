@@ -10,21 +10,20 @@ import courier.web.SocketioProxy;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Puts around the routes of a service what belongs to its HTTP server: CORS and answers that
  * explain, and with Socket.IO also its path and the page that shows what it pushes.
  */
-final class HttpSurroundings implements StartupListener, Ordered, AutoCloseable {
+final class HttpSurroundings implements StartupListener, Ordered {
   private static final int AFTER_CORS = Integer.MIN_VALUE + 1;
 
   private final Settings settings;
@@ -32,7 +31,6 @@ final class HttpSurroundings implements StartupListener, Ordered, AutoCloseable 
   private final String service;
   private final boolean socketio;
   private final Gate gate;
-  private final List<HttpVertx> vertx = new ArrayList<>();
 
   HttpSurroundings(
       Settings settings, HttpSettings http, String service, boolean socketio, Gate gate) {
@@ -49,8 +47,8 @@ final class HttpSurroundings implements StartupListener, Ordered, AutoCloseable 
     for (VertxPlatformHttpServer server : context.hasServices(VertxPlatformHttpServer.class)) {
       // One for each, so that the management answers also when all threads of the other one wait.
       HttpVertx own = HttpVertx.of(options, http.limits(), http.addresses());
-      vertx.add(own);
       server.setVertx(own);
+      context.addLifecycleStrategy(new CloseLast(own));
     }
     // Now and not with what else is to be started, so that nothing is answered without all this.
     ServiceHelper.startService(context.hasService(MainHttpServer.class));
@@ -82,6 +80,20 @@ final class HttpSurroundings implements StartupListener, Ordered, AutoCloseable 
     }
   }
 
+  /** Closes what Camel takes for somebody else's, when it has stopped the server. */
+  private static final class CloseLast extends LifecycleStrategySupport {
+    private final HttpVertx vertx;
+
+    CloseLast(HttpVertx vertx) {
+      this.vertx = vertx;
+    }
+
+    @Override
+    public void onContextStopped(CamelContext context) {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+  }
+
   private PageSettings page() {
     String name = service + ".name";
     return new PageSettings(
@@ -94,12 +106,6 @@ final class HttpSurroundings implements StartupListener, Ordered, AutoCloseable 
   public int getOrder() {
     // Before the server listens.
     return Ordered.LOWEST - 1;
-  }
-
-  /** To be called when the servers have stopped. */
-  @Override
-  public void close() {
-    vertx.forEach(each -> each.close().toCompletionStage().toCompletableFuture().join());
   }
 
   @Override

@@ -31,7 +31,6 @@ final class Service implements Part {
   private final List<HealthCheck> health = new ArrayList<>();
   private Kafka kafka;
   private MongoClient mongo;
-  private HttpSurroundings surroundings;
 
   Service(RouteFolder folder, Settings settings) {
     this.folder = folder;
@@ -125,8 +124,8 @@ final class Service implements Part {
     Gate gate = new Gate();
     health.forEach(HealthCheckRegistry.get(context)::register);
     try {
-      surroundings = new HttpSurroundings(settings, http, name(), folder.uses("socketio:"), gate);
-      context.addStartupListener(surroundings);
+      context.addStartupListener(
+          new HttpSurroundings(settings, http, name(), folder.uses("socketio:"), gate));
       context.addService(new RouteReload(folder, new LiveRoutes(context, check, gate)));
     } catch (Exception e) {
       throw new IllegalStateException("Cannot prepare " + name(), e);
@@ -150,9 +149,6 @@ final class Service implements Part {
   @Override
   public void close() {
     main.stop();
-    if (surroundings != null) {
-      surroundings.close();
-    }
     if (mongo != null) {
       mongo.close();
     }

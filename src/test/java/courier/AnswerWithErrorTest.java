@@ -70,6 +70,18 @@ class AnswerWithErrorTest {
   }
 
   @Test
+  void saysToSendAgainWhatWaitedTooLongForAThread() throws Exception {
+    try (ClientARoutes busy = new ClientARoutes(-1)) {
+      Message answer = busy.send(HELLO.getBytes(UTF_8), Map.of("Idempotency-Key", "a-key"));
+
+      assertEquals(503, answer.getHeader(Exchange.HTTP_RESPONSE_CODE));
+      assertEquals("1", answer.getHeader("Retry-After"));
+      assertEquals("a-key", json(answer).path("id").textValue());
+      assertEquals(List.of(), busy.stored());
+    }
+  }
+
+  @Test
   void tellsNothingOfAnErrorOfItsOwn() throws Exception {
     clientA.failToSend(new IllegalStateException("secret"));
 

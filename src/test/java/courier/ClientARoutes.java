@@ -29,8 +29,16 @@ final class ClientARoutes implements AutoCloseable {
   private final Kafka kafka = new Kafka();
 
   ClientARoutes() throws Exception {
+    this(60_000);
+  }
+
+  /**
+   * @param queueTimeout as {@code http.queue-timeout}
+   */
+  ClientARoutes(int queueTimeout) throws Exception {
     Properties properties = new Properties();
     properties.put("routes.folder", FOLDER);
+    properties.put("http.queue-timeout", String.valueOf(queueTimeout));
     properties.put("topics.messages", "client-messages");
     properties.put("kafka.brokers", "localhost:1");
     context.getPropertiesComponent().setInitialProperties(properties);

@@ -23,12 +23,18 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The administrator's view of Kafka: whether it is there, and the topics. */
+/**
+ * The administrator's view of Kafka: whether it is there, and the topics. What is not answered in 5
+ * s fails.
+ */
 public final class Kafka implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Kafka.class);
   private static final int PARTITIONS = 6;
   private static final String LARGEST = "67108864";
   private static final int PING_MILLIS = 2000;
+
+  /** Kafka's own 60 s are longer than a person, or a probe, waits. */
+  private static final int ANSWER_MILLIS = 5000;
 
   private final Admin admin;
 
@@ -39,7 +45,11 @@ public final class Kafka implements AutoCloseable {
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 brokers,
                 AdminClientConfig.CLIENT_ID_CONFIG,
-                "courier"));
+                "courier",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                ANSWER_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                ANSWER_MILLIS));
   }
 
   /** Asks the brokers for a sign of life. */

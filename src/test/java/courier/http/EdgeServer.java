@@ -22,6 +22,7 @@ import org.apache.camel.main.Main;
 final class EdgeServer implements AutoCloseable {
   static final int MAX_BODY = 1000;
 
+  final Gate gate = new Gate();
   private final Main main = new Main();
   private final HttpClient client = HttpClient.newHttpClient();
   private int port;
@@ -87,6 +88,7 @@ final class EdgeServer implements AutoCloseable {
     public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
       String name = VertxPlatformHttpRouter.getRouterNameFromPort(0);
       VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(context, name);
+      gate.install(router);
       HttpEdge.install(router, corsOrigins, new ClientAddress(""));
       port = router.getServer().getPort();
     }
