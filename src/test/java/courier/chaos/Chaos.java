@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import courier.CourierProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,20 +63,29 @@ final class Chaos {
   private History disturb(Ledger ledger) throws IOException, InterruptedException {
     List<Listener> listeners = new ArrayList<>();
     try (Cluster cluster = Cluster.apart(new CourierProcess(folder), ledger);
-        Senders senders = new Senders(cluster.courier, ledger);
-        PoisonWriter poison = new PoisonWriter(cluster.courier.brokers(), seed, ledger);
-        Injector injector = new Injector(cluster, poison, ledger);
+        OtherProducer other = new OtherProducer(cluster.courier.brokers(), seed, ledger);
+        Senders senders = new Senders(cluster.courier, other, ledger);
+        Injector injector = new Injector(cluster, other, ledger);
+        Hops hops = new Hops(seed, ledger);
         Backlog backlog = new Backlog(cluster.courier.brokers())) {
       cluster.start();
       cluster.receivers.forEach(
           (name, address) -> {
-            listeners.add(new Listener("polling@" + name, address, ledger));
-            listeners.add(new Listener("websocket@" + name, address, ledger, "websocket"));
+            listeners.add(new Listener("polling@" + name, List.of(address), ledger));
+            listeners.add(new Listener("websocket@" + name, List.of(address), ledger, "websocket"));
           });
+      List<URI> all = List.copyOf(cluster.receivers.values());
+      List<Listener> hopping =
+          List.of(
+              new Listener("polling@both", all, ledger),
+              new Listener("websocket@both", all, ledger, "websocket"));
+      listeners.addAll(hopping);
       await().until(() -> listeners.stream().allMatch(Listener::isConnected));
       senders.start();
+      hops.start(hopping);
       injector.run(faults);
-      poison.flush();
+      hops.end();
+      other.flush();
       cluster.heal();
       senders.end();
       Remains remains = new Remains(cluster.receivers.get("client-b"), cluster.courier.brokers());

@@ -14,8 +14,6 @@ import java.util.Map;
 
 /** The parts as processes, and proxies of ours between them. */
 final class Cluster implements AutoCloseable {
-  static final String STORE_LINK = "client-b~mongodb";
-
   final CourierProcess courier;
   final Map<String, TcpProxy> links = new LinkedHashMap<>();
 
@@ -23,17 +21,12 @@ final class Cluster implements AutoCloseable {
   final Map<String, URI> receivers = new LinkedHashMap<>();
 
   private final Map<String, PartProcess> parts = new LinkedHashMap<>();
-  private final MongoProxy store;
-  private final String storeAddress;
+  private final Map<String, MongoProxy> stores = new LinkedHashMap<>();
   private final Ledger ledger;
 
-  private Cluster(CourierProcess courier, Ledger ledger) throws IOException {
+  private Cluster(CourierProcess courier, Ledger ledger) {
     this.courier = courier.with("HTTP_HOST", "127.0.0.1").with("STARTUP_TIMEOUT", "60s");
     this.ledger = ledger;
-    int port = FreePort.next();
-    storeAddress = "mongodb://127.0.0.1:" + port + "/courier";
-    store = new MongoProxy(port, URI.create(courier.variable("MONGODB_URI")).getPort());
-    links.put(STORE_LINK, store);
   }
 
   /** Every part by itself, and client B twice. */
@@ -66,9 +59,14 @@ final class Cluster implements AutoCloseable {
     return ports;
   }
 
-  private void receiver(String name, List<String> options, Map<String, String> ports) {
+  private void receiver(String name, List<String> options, Map<String, String> ports)
+      throws IOException {
     Map<String, String> environment = new LinkedHashMap<>(ports);
-    environment.put("MONGODB_URI", storeAddress);
+    int store = FreePort.next();
+    environment.put("MONGODB_URI", "mongodb://127.0.0.1:" + store + "/courier");
+    String link = name + "~mongodb";
+    stores.put(link, new MongoProxy(store, URI.create(courier.variable("MONGODB_URI")).getPort()));
+    links.put(link, stores.get(link));
     receivers.put(name, URI.create("http://localhost:" + ports.get("CLIENT_B_HTTP_PORT")));
     add(name, List.of("client-b"), options, environment);
   }
@@ -123,12 +121,14 @@ final class Cluster implements AutoCloseable {
     return parts.get(name);
   }
 
-  MongoProxy store() {
-    return store;
+  /** What is between a client B and MongoDB. */
+  MongoProxy store(String link) {
+    return stores.get(link);
   }
 
   void heal() {
-    store.refuseWrites(false);
+    stores.values().forEach(MongoProxy::serve);
+    links.values().forEach(link -> link.swallow(false));
     links.values().forEach(link -> link.delay(0));
     links.values().forEach(link -> link.cut(false));
     start();

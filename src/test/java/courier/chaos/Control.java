@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** A small Courier with one sender and one listener, judged as the large one is. */
@@ -17,7 +18,7 @@ final class Control implements AutoCloseable {
   private final CourierProcess courier;
   private final Cluster cluster;
   private final Sender sender;
-  private PoisonWriter poison;
+  private OtherProducer other;
   private Backlog backlog;
   private Listener listener;
 
@@ -35,15 +36,15 @@ final class Control implements AutoCloseable {
 
   void start() {
     cluster.start();
-    poison = new PoisonWriter(courier.brokers(), 0, ledger);
+    other = new OtherProducer(courier.brokers(), 0, ledger);
     backlog = new Backlog(courier.brokers());
     Map.Entry<String, URI> receiver = cluster.receivers.entrySet().iterator().next();
-    listener = new Listener("listener@" + receiver.getKey(), receiver.getValue(), ledger);
+    listener = new Listener("listener@" + receiver.getKey(), List.of(receiver.getValue()), ledger);
     await().until(listener::isConnected);
   }
 
   MongoProxy store() {
-    return cluster.store();
+    return cluster.store("client-b~mongodb");
   }
 
   PartProcess receiver() {
@@ -61,8 +62,8 @@ final class Control implements AutoCloseable {
   }
 
   void poison(int records) {
-    poison.flood(records);
-    poison.flush();
+    other.flood(records);
+    other.flush();
   }
 
   long backlog() {
@@ -83,7 +84,7 @@ final class Control implements AutoCloseable {
     if (listener != null) {
       listener.close();
       backlog.close();
-      poison.close();
+      other.close();
     }
     cluster.close();
     ledger.close();

@@ -14,9 +14,16 @@ record Fault(long at, Kind kind, String target, int length, int delay) {
   enum Kind {
     KILL,
     PAUSE,
+    /** A pause of a client B: its group goes on without it, and then it is back. */
+    HANG,
     DELAY,
     CUT,
+    /** Nothing gets through, and neither side is told. */
+    BLACK_HOLE,
+    /** Each write fails as a whole. */
     REFUSE_WRITES,
+    /** Of each write some documents fail. */
+    FAIL_DOCUMENTS,
     POISON
   }
 

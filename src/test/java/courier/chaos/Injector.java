@@ -12,13 +12,13 @@ import java.util.concurrent.ScheduledExecutorService;
 /** Makes the faults of a schedule happen, on each target one after the other. */
 final class Injector implements AutoCloseable {
   private final Cluster cluster;
-  private final PoisonWriter poison;
+  private final OtherProducer other;
   private final Ledger ledger;
   private final Map<String, ScheduledExecutorService> targets = new TreeMap<>();
 
-  Injector(Cluster cluster, PoisonWriter poison, Ledger ledger) {
+  Injector(Cluster cluster, OtherProducer other, Ledger ledger) {
     this.cluster = cluster;
-    this.poison = poison;
+    this.other = other;
     this.ledger = ledger;
   }
 
@@ -46,19 +46,27 @@ final class Injector implements AutoCloseable {
         last(fault, part::kill, () -> {});
         part.start();
       }
-      case PAUSE -> {
+      case PAUSE, HANG -> {
         part.start();
         last(fault, part::pause, part::resume);
       }
-      case REFUSE_WRITES ->
-          last(
-              fault,
-              () -> cluster.store().refuseWrites(true),
-              () -> cluster.store().refuseWrites(false));
-      case POISON -> last(fault, () -> poison.flood(fault.length()), () -> {});
+      case REFUSE_WRITES -> {
+        MongoProxy store = cluster.store(fault.target());
+        last(fault, () -> store.refuseWrites(true), () -> store.refuseWrites(false));
+      }
+      case FAIL_DOCUMENTS -> {
+        MongoProxy store = cluster.store(fault.target());
+        last(fault, () -> store.failDocuments(true), () -> store.failDocuments(false));
+      }
+      case POISON -> last(fault, () -> other.flood(fault.length()), () -> {});
       case DELAY -> {
         if (link != null) {
           last(fault, () -> link.delay(fault.delay()), () -> link.delay(0));
+        }
+      }
+      case BLACK_HOLE -> {
+        if (link != null) {
+          last(fault, () -> link.swallow(true), () -> link.swallow(false));
         }
       }
       case CUT -> {

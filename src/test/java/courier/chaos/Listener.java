@@ -3,6 +3,7 @@ package courier.chaos;
 import courier.CourierProcess;
 import io.socket.client.IO;
 import io.socket.client.Socket;
+import io.socket.thread.EventThread;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -23,23 +24,27 @@ final class Listener implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final long LOOK_EVERY = 100;
 
-  private final Socket socket;
-  private final URI instance;
+  private final List<URI> instances;
+  private final IO.Options options;
   private final String name;
   private final Ledger ledger;
   private final ExecutorService lookups = Executors.newSingleThreadExecutor();
   private final Map<String, String> auth = new ConcurrentHashMap<>();
   private final AtomicBoolean looking = new AtomicBoolean();
   private long looked = -LOOK_EVERY;
+  private volatile Socket socket;
+  private volatile URI instance;
+  private int hops;
 
   /**
    * @param name its own, {@code @}, and the instance's
+   * @param instances where it connects, first to the first one
    */
-  Listener(String name, URI instance, Ledger ledger, String... transports) {
+  Listener(String name, List<URI> instances, Ledger ledger, String... transports) {
     this.name = name;
-    this.instance = instance;
+    this.instances = instances;
     this.ledger = ledger;
-    IO.Options options =
+    options =
         IO.Options.builder()
             .setForceNew(true)
             .setReconnectionDelay(100)
@@ -49,14 +54,35 @@ final class Listener implements AutoCloseable {
     if (transports.length > 0) {
       options.transports = transports;
     }
+    connect();
+  }
+
+  private void connect() {
+    instance = instances.get(hops % instances.size());
+    String where = instance.toString();
     socket = IO.socket(instance, options);
-    socket.on(Socket.EVENT_CONNECT, none -> ledger.write(name, What.CONNECTED, null, null));
+    socket.on(Socket.EVENT_CONNECT, none -> ledger.write(name, What.CONNECTED, null, where));
     socket.on(
         Socket.EVENT_DISCONNECT,
         reason -> ledger.write(name, What.DISCONNECTED, null, List.of(reason).toString()));
     socket.on(
         "newMessage", arguments -> received((JSONObject) arguments[0], (String) arguments[1]));
     socket.connect();
+  }
+
+  /** Goes on at the next instance. Meanwhile it takes no event, so that it knows what it has. */
+  void hop() {
+    EventThread.exec(
+        () -> {
+          disconnect();
+          hops++;
+          connect();
+        });
+  }
+
+  private void disconnect() {
+    socket.off();
+    socket.disconnect();
   }
 
   private void received(JSONObject event, String cursor) {
@@ -90,8 +116,7 @@ final class Listener implements AutoCloseable {
 
   @Override
   public void close() {
-    socket.off();
-    socket.disconnect();
+    disconnect();
     lookups.shutdownNow();
   }
 }

@@ -6,38 +6,50 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
-import org.bson.RawBsonDocument;
-import org.bson.codecs.BsonDocumentCodec;
 
-/** Before a MongoDB: can answer each write that this server is no primary, as in an election. */
+/**
+ * Before a MongoDB: can answer each write that this server is no primary, as in an election, or
+ * have some documents of each write fail, as when the primary steps down in the middle of it.
+ */
 final class MongoProxy extends TcpProxy {
-  private static final int HEADER = 16;
-  private static final int OP_MSG = 2013;
-
-  /** After the header the flags, and the kind of the first section, a document. */
-  private static final int DOCUMENT = HEADER + 4 + 1;
-
-  private static final Set<String> WRITES = Set.of("insert", "update", "delete", "findAndModify");
   private static final BsonDocument REFUSAL =
       new BsonDocument("ok", new BsonInt32(0))
           .append("code", new BsonInt32(10107))
           .append("codeName", new BsonString("NotWritablePrimary"))
           .append("errmsg", new BsonString("not primary"));
 
+  /** ShutdownInProgress, PrimarySteppedDown, InterruptedAtShutdown: of a primary that goes away. */
+  private static final int[] CODES = {91, 189, 11600};
+
+  /** Each third document fails, so that one that is sent again by itself gets through some day. */
+  private static final int FAILS = 3;
+
+  private final Map<Integer, PartialWrite> underWay = new ConcurrentHashMap<>();
   private volatile boolean refusing;
+  private volatile boolean failing;
+  private int documents;
 
   MongoProxy(int port, int server) throws IOException {
     super(InetAddress.getLoopbackAddress(), port, server);
   }
 
-  void refuseWrites(boolean refusing) {
-    this.refusing = refusing;
+  void refuseWrites(boolean refuse) {
+    refusing = refuse;
+  }
+
+  void failDocuments(boolean fail) {
+    failing = fail;
+  }
+
+  /** As any MongoDB does. */
+  void serve() {
+    refuseWrites(false);
+    failDocuments(false);
   }
 
   @Override
@@ -45,12 +57,15 @@ final class MongoProxy extends TcpProxy {
     DataInputStream messages = new DataInputStream(client);
     try {
       while (true) {
-        byte[] message = next(messages);
-        if (refusing && isWrite(message)) {
-          byte[] refusal = refusal(little(message).getInt(4));
-          write(back, refusal, refusal.length);
+        WireMessage message = WireMessage.read(messages);
+        if (!message.isWrite()) {
+          pass(message, server);
+        } else if (refusing) {
+          pass(WireMessage.answer(message.id(), REFUSAL), back);
+        } else if (failing && !message.list().isEmpty()) {
+          write(new PartialWrite(message, this::fault), server, back);
         } else {
-          write(server, message, message.length);
+          pass(message, server);
         }
       }
     } catch (EOFException e) {
@@ -58,37 +73,37 @@ final class MongoProxy extends TcpProxy {
     }
   }
 
-  private static byte[] next(DataInputStream messages) throws IOException {
-    int length = Integer.reverseBytes(messages.readInt());
-    ByteBuffer message = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN).putInt(length);
-    messages.readFully(message.array(), 4, length - 4);
-    return message.array();
+  private void write(PartialWrite write, OutputStream server, OutputStream back)
+      throws IOException {
+    if (write.isNothing()) {
+      pass(
+          write.answer(new BsonDocument("n", new BsonInt32(0)).append("ok", new BsonInt32(1))),
+          back);
+    } else {
+      underWay.put(write.rest().id(), write);
+      pass(write.rest(), server);
+    }
   }
 
-  private static boolean isWrite(byte[] message) {
-    return little(message).getInt(12) == OP_MSG
-        && message[DOCUMENT - 1] == 0
-        && WRITES.contains(
-            new RawBsonDocument(message, DOCUMENT, little(message).getInt(DOCUMENT)).getFirstKey());
+  private synchronized int fault() {
+    return ++documents % FAILS == 0 ? CODES[documents / FAILS % CODES.length] : 0;
   }
 
-  private static byte[] refusal(int request) {
-    ByteBuffer document =
-        new RawBsonDocument(REFUSAL, new BsonDocumentCodec()).getByteBuffer().asNIO();
-    int length = DOCUMENT + document.remaining();
-    return ByteBuffer.allocate(length)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(length)
-        .putInt(0)
-        .putInt(request)
-        .putInt(OP_MSG)
-        .putInt(0)
-        .put((byte) 0)
-        .put(document)
-        .array();
+  @Override
+  void answer(InputStream server, OutputStream back) throws IOException {
+    DataInputStream messages = new DataInputStream(server);
+    try {
+      while (true) {
+        WireMessage message = WireMessage.read(messages);
+        PartialWrite write = underWay.remove(message.answerTo());
+        pass(write == null ? message : write.answer(message.body()), back);
+      }
+    } catch (EOFException e) {
+      // the server has gone
+    }
   }
 
-  private static ByteBuffer little(byte[] message) {
-    return ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+  private void pass(WireMessage message, OutputStream to) throws IOException {
+    write(to, message.bytes(), message.bytes().length);
   }
 }

@@ -11,7 +11,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Several senders, each in a thread of its own. */
+/**
+ * Several senders, each in a thread of its own. A third of all records is theirs; another one is
+ * for others, and the last one is poison, or what was sent before once more.
+ */
 final class Senders implements AutoCloseable {
   private static final int COUNT = 8;
   private static final int PAUSE_MILLIS = 40;
@@ -21,8 +24,11 @@ final class Senders implements AutoCloseable {
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(COUNT);
   private final Ledger ledger;
 
-  Senders(CourierProcess courier, Ledger ledger) {
+  private final OtherProducer other;
+
+  Senders(CourierProcess courier, OtherProducer other, Ledger ledger) {
     this.ledger = ledger;
+    this.other = other;
     senders =
         IntStream.rangeClosed(1, COUNT)
             .mapToObj(i -> new Sender(courier, "sender-" + i, ledger))
@@ -31,7 +37,21 @@ final class Senders implements AutoCloseable {
 
   void start() {
     for (Sender sender : senders) {
-      threads.scheduleWithFixedDelay(ledger.guard(sender), 0, PAUSE_MILLIS, MILLISECONDS);
+      threads.scheduleWithFixedDelay(
+          ledger.guard(() -> send(sender)), 0, PAUSE_MILLIS, MILLISECONDS);
+    }
+  }
+
+  private void send(Sender sender) {
+    int before = sender.accepted();
+    sender.run();
+    if (sender.accepted() > before) {
+      other.writeForOthers();
+      if (sender.accepted() % 2 == 0) {
+        other.flood(1);
+      } else {
+        sender.repeat();
+      }
     }
   }
 

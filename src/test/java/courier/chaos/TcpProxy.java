@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Between a part and a server: passes the bytes on, late or not at all if told so. */
+/** Between a part and a server: passes the bytes on, late, later or not at all if told so. */
 public class TcpProxy implements AutoCloseable {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
@@ -19,6 +19,8 @@ public class TcpProxy implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile int delayMillis;
   private volatile boolean cut;
+  private final Object hole = new Object();
+  private boolean swallowing;
 
   public TcpProxy(InetAddress address, int port, int server) throws IOException {
     this.server = server;
@@ -51,7 +53,7 @@ public class TcpProxy implements AutoCloseable {
       start(
           () ->
               pump(client, to, () -> request(client.getInputStream(), to.getOutputStream(), back)));
-      start(() -> pump(client, to, () -> copy(to.getInputStream(), back)));
+      start(() -> pump(client, to, () -> answer(to.getInputStream(), back)));
     } catch (IOException e) {
       close(client);
     }
@@ -60,6 +62,11 @@ public class TcpProxy implements AutoCloseable {
   /** Passes on what the client says until it ends. */
   void request(InputStream client, OutputStream server, OutputStream back) throws IOException {
     copy(client, server);
+  }
+
+  /** Passes on what the server says until it ends. */
+  void answer(InputStream server, OutputStream back) throws IOException {
+    copy(server, back);
   }
 
   private void copy(InputStream from, OutputStream to) throws IOException {
@@ -72,6 +79,11 @@ public class TcpProxy implements AutoCloseable {
   void write(OutputStream to, byte[] bytes, int length) throws IOException {
     try {
       TimeUnit.MILLISECONDS.sleep(delayMillis);
+      synchronized (hole) {
+        while (swallowing) {
+          hole.wait();
+        }
+      }
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
@@ -82,6 +94,17 @@ public class TcpProxy implements AutoCloseable {
 
   void delay(int millis) {
     delayMillis = millis;
+  }
+
+  /**
+   * Is a black hole until told otherwise: takes connections and says nothing, and nobody is told
+   * that the other side is gone. What was said meanwhile gets through afterwards, as TCP has it.
+   */
+  void swallow(boolean swallow) {
+    synchronized (hole) {
+      swallowing = swallow;
+      hole.notifyAll();
+    }
   }
 
   /** Ends all connections and takes no others, until told otherwise. */
@@ -125,6 +148,7 @@ public class TcpProxy implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
+    swallow(false);
     cut(true);
   }
 }

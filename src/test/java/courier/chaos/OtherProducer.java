@@ -9,20 +9,23 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Another program, which writes to Kafka what can never be handled; each value once. */
-final class PoisonWriter implements AutoCloseable {
+/**
+ * Another program, which writes to Kafka what is not for client B, and what can never be handled;
+ * each value once.
+ */
+final class OtherProducer implements AutoCloseable {
   /** One of so many is a message that BSON cannot hold, all others are no JSON. */
   private static final int UNSTORABLE = 20;
 
-  private static final String MESSAGE =
-      "\"from\":\"poison\",\"to\":\"clientB\",\"message\":\"%s\"}";
+  private static final String MESSAGE = "\"from\":\"other\",\"to\":\"%s\",\"message\":\"%s\"}";
 
   private final Producer<byte[], byte[]> producer;
   private final Ledger ledger;
   private final long seed;
   private int written;
+  private int forOthers;
 
-  PoisonWriter(String brokers, long seed, Ledger ledger) {
+  OtherProducer(String brokers, long seed, Ledger ledger) {
     this.seed = seed;
     this.ledger = ledger;
     producer =
@@ -32,11 +35,18 @@ final class PoisonWriter implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  void flood(int count) {
+  /** A message that client B does not keep: stored, pushed or dead-lettered it is a phantom. */
+  synchronized void writeForOthers() {
+    String record = "{" + MESSAGE.formatted("somebody", "other-" + seed + "-" + ++forOthers);
+    producer.send(new ProducerRecord<>("client-messages", record.getBytes(UTF_8)));
+  }
+
+  synchronized void flood(int count) {
     for (int i = 0; i < count; i++) {
       boolean unstorable = written % UNSTORABLE == 0;
       String value = "poison-" + seed + "-" + ++written;
-      String record = unstorable ? "{\"a\\u0000b\":1," + MESSAGE.formatted(value) : value;
+      String record =
+          unstorable ? "{\"a\\u0000b\":1," + MESSAGE.formatted("clientB", value) : value;
       ledger.write("poison", What.POISON_SENT, value, null);
       producer.send(
           new ProducerRecord<>("client-messages", record.getBytes(UTF_8)),
