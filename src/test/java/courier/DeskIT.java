@@ -28,7 +28,7 @@ class DeskIT {
   @BeforeAll
   static void start() throws Exception {
     courier = new CourierProcess(folder).with("REPLAY_MAX_ATTEMPTS", "2");
-    courier.with("TOPICS_OTHER_DEAD_LETTERS", "orders.DLT, returns.DLT, connect-dlq");
+    courier.with("TOPICS_OTHER_DEAD_LETTERS", "orders.DLT, returns.DLT, again.DLT, connect-dlq");
     courier.with("TOPICS_REPLAY_TO", "orders, readings, meters, returns, gone");
     courier.start();
     ForeignProducer.createTopics(
@@ -39,7 +39,8 @@ class DeskIT {
         "connect-dlq",
         "meters",
         "returns",
-        "returns.DLT");
+        "returns.DLT",
+        "again.DLT");
     desk = new Desk(courier);
     producer = new ForeignProducer(courier.brokers());
   }
@@ -325,5 +326,25 @@ class DeskIT {
               assertEquals(404, trace.statusCode());
               assertTrue(trace.body().contains("has read all there is"), trace.body());
             });
+  }
+
+  @Test
+  void theLettersOfATopicThatWasMadeAgainDoNotHideBehindOlderOnes() throws Exception {
+    String place = producer.sendSpringDeadLetter("again.DLT", "orders-0-0", "k", "the first");
+    desk.awaitState(place, "failed");
+    ForeignProducer.deleteTopic(courier.brokers(), "again.DLT");
+    ForeignProducer.createTopics(courier.brokers(), "again.DLT");
+    assertEquals(
+        place, producer.sendSpringDeadLetter("again.DLT", "orders-0-0", "k", "the second"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                desk
+                    .list("/dead-letters?since=2020-01-01T00:00:00Z")
+                    .findValuesAsText("_id")
+                    .stream()
+                    .anyMatch(id -> id.startsWith(place + "-")));
+    assertEquals("the first", desk.get(place).get("value").textValue());
   }
 }

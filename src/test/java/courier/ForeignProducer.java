@@ -1,8 +1,10 @@
 package courier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,15 @@ final class ForeignProducer implements AutoCloseable {
       List<NewTopic> topics =
           Stream.of(names).map(name -> new NewTopic(name, 2, (short) 1)).toList();
       admin.createTopics(topics).all().get();
+    }
+  }
+
+  static void deleteTopic(String brokers, String name) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+      admin.deleteTopics(List.of(name)).all().get();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> !admin.listTopics().names().get().contains(name));
     }
   }
 

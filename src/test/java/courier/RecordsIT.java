@@ -165,6 +165,7 @@ class RecordsIT {
     assertEquals(DeadLetter.texts(headers.stream()), letter.originalHeaders());
     assertEquals(TOPIC, letter.says("original-topic"));
     assertEquals(String.valueOf(PARTITION), letter.says("original-partition"));
+    assertFalse(letter.says("original-topic-id").isEmpty());
     assertEquals(String.valueOf(sent.timestamp()), letter.says("original-timestamp"));
     assertTrue(letter.says("exception").contains("."), "a class");
     assertTrue(letter.says("message").contains(poison.reason()), letter.says("message"));

@@ -8,13 +8,12 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
-import courier.kafka.Kafka;
 import courier.kafka.Place;
+import courier.kafka.TopicId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.bson.Document;
@@ -29,7 +28,6 @@ public final class DeadLetters {
   private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
   private final MongoCollection<Document> letters;
-  private final Kafka kafka;
   private final LetterFormat format;
   private final int maxReplays;
 
@@ -37,48 +35,27 @@ public final class DeadLetters {
    * @param topic Courier's own of dead letters
    * @param maxReplays after how many that failed again a dead letter is parked for good
    */
-  public DeadLetters(
-      MongoClient mongo, String database, Kafka kafka, String topic, int maxReplays) {
-    this(Desk.collection(mongo, database), kafka, topic, maxReplays);
+  public DeadLetters(MongoClient mongo, String database, String topic, int maxReplays) {
+    this(Desk.collection(mongo, database), topic, maxReplays);
   }
 
-  DeadLetters(MongoCollection<Document> letters, Kafka kafka, String topic, int maxReplays) {
+  DeadLetters(MongoCollection<Document> letters, String topic, int maxReplays) {
     this.letters = letters;
-    this.kafka = kafka;
     this.format = new LetterFormat(topic);
     this.maxReplays = maxReplays;
   }
 
   /** Indexes a batch of records of the dead-letter topics, in order. */
-  public void index(List<Exchange> records) throws InterruptedException {
-    List<IndexedLetter> batch = new ArrayList<>();
-    Map<String, String> topicIds = new HashMap<>();
-    for (Exchange record : records) {
-      batch.add(read(record.getMessage(), topicIds));
-    }
-    write(batch);
+  public void index(List<Exchange> records) {
+    write(records.stream().map(record -> read(record.getMessage())).toList());
   }
 
-  private IndexedLetter read(Message letter, Map<String, String> topicIds)
-      throws InterruptedException {
+  private IndexedLetter read(Message letter) {
     LetterReason reason = format.read(letter);
     Place original = reason.origin().place();
-    if (format.isOwn(letter) && original != null) {
-      return new IndexedLetter(letter, reason, original, reason.origin().topicId());
-    }
-    Place place = Place.of(letter);
-    if (!topicIds.containsKey(place.topic())) {
-      topicIds.put(place.topic(), topicId(place.topic()));
-    }
-    return new IndexedLetter(letter, reason, place, topicIds.get(place.topic()));
-  }
-
-  private String topicId(String topic) throws InterruptedException {
-    try {
-      return kafka.topicId(topic).toString();
-    } catch (ExecutionException e) {
-      return null; // it has gone, and with it all others of its name
-    }
+    return format.isOwn(letter) && original != null
+        ? new IndexedLetter(letter, reason, original, reason.origin().topicId())
+        : new IndexedLetter(letter, reason, Place.of(letter), TopicId.of(letter));
   }
 
   void write(List<IndexedLetter> batch) {

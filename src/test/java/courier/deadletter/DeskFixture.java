@@ -40,7 +40,7 @@ final class DeskFixture implements AutoCloseable {
     desk = new Desk(mongo.client(), "courier", targets);
     bulk = new BulkReplays(mongo.client(), "courier", targets);
     queue = bulk.queue();
-    index = new DeadLetters(mongo.client(), "courier", null, "dead-letter-topic", MAX_REPLAYS);
+    index = new DeadLetters(mongo.client(), "courier", "dead-letter-topic", MAX_REPLAYS);
   }
 
   /** Indexes the letter of a record that failed, and returns its id. */
