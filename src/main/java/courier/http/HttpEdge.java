@@ -41,6 +41,10 @@ public final class HttpEdge {
             context -> {
               tidyContentType(context.request().headers());
               addresses.tell(context.request());
+              if (isEncoded(context.request().headers())) {
+                context.fail(415); // what it would be when it is decoded, nobody bounds
+                return;
+              }
               if (isOwnOrigin(context) || context.request().path().startsWith("/socket.io/")) {
                 context.next();
               } else {
@@ -63,6 +67,11 @@ public final class HttpEdge {
     } else {
       headers.set(HttpHeaders.CONTENT_TYPE, type + sent.substring(end));
     }
+  }
+
+  private static boolean isEncoded(MultiMap headers) {
+    String coding = headers.get(HttpHeaders.CONTENT_ENCODING);
+    return coding != null && !coding.strip().equalsIgnoreCase("identity");
   }
 
   /** Browsers send an Origin to the page's own server too, which no list of others has to name. */

@@ -2,8 +2,8 @@ package courier.http;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -43,7 +43,7 @@ public final class HttpVertx extends VertxWrapper {
     return createHttpServer(new HttpServerOptions());
   }
 
-  /** Counts what is accepted, before TLS or anything else is done for it. */
+  /** Has each connection counted when it is accepted, before anything is done for it. */
   private static final class Counting extends JDKTransport {
     private final Connections connections;
 
@@ -55,18 +55,26 @@ public final class HttpVertx extends VertxWrapper {
     public void configure(
         NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
       super.configure(options, domainSocket, bootstrap);
-      ChannelHandler server = bootstrap.config().childHandler();
-      bootstrap.childHandler(
-          new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel channel) {
-              if (connections.admit(channel)) {
-                channel.pipeline().addLast(server);
-              } else {
-                channel.close();
-              }
-            }
-          });
+      bootstrap.handler(new Door(connections));
+    }
+  }
+
+  /** Of the listening socket: what it reads are connections. */
+  private static final class Door extends ChannelInboundHandlerAdapter {
+    private final Connections connections;
+
+    Door(Connections connections) {
+      this.connections = connections;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object accepted) {
+      Channel channel = (Channel) accepted;
+      if (connections.admit(channel)) {
+        context.fireChannelRead(channel);
+      } else {
+        channel.unsafe().closeForcibly(); // at once, or there would be no file handle for others
+      }
     }
   }
 }

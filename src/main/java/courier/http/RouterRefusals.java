@@ -87,7 +87,7 @@ final class RouterRefusals {
       case 413 ->
           "The body is longer than %d bytes: send less."
               .formatted(router.getServer().getMaxBodySize());
-      case 415 -> "Send JSON, and the header Content-Type: application/json.";
+      case 415 -> "Send JSON, not compressed, and the header Content-Type: application/json.";
       case 417 ->
           "The only expectation this server meets is 100-continue: leave out the header Expect.";
       case 503 -> "This service is starting, busy or stopping: send it again.";

@@ -79,6 +79,21 @@ class HttpEdgeTest {
     assertEquals("made", server.send(request.header("Content-Type", type)).body());
   }
 
+  @Test
+  void takesNoCompressedBody() throws Exception {
+    HttpRequest.Builder request =
+        server
+            .request("/things")
+            .header("Content-Type", "application/json")
+            .header("Content-Encoding", "gzip")
+            .POST(BodyPublishers.ofByteArray(new byte[] {0x1f, (byte) 0x8b}));
+
+    HttpResponse<String> answer = server.send(request);
+
+    assertEquals(415, answer.statusCode());
+    assertTrue(answer.body().contains("not compressed"), answer::body);
+  }
+
   @ParameterizedTest
   @CsvSource({"/things, POST", "/things/, POST", "/things/1, GET"})
   void namesTheMethodsThatAreAllowed(String path, String allow) throws Exception {
