@@ -28,6 +28,7 @@ public final class BulkReplays {
   private final ReplayTally tally;
   private final ActiveReplays active;
   private final ReplayTargets targets;
+  private final RecentCounts recent = new RecentCounts();
 
   public BulkReplays(MongoClient mongo, String database, ReplayTargets targets) {
     MongoCollection<Document> letters = Desk.collection(mongo, database);
@@ -77,7 +78,7 @@ public final class BulkReplays {
       replays.deleteOne(eq("_id", replay.get("_id")));
       throw queue.whyNone(request.selected(), targets);
     }
-    return get(replay.getString("_id"));
+    return now(replay.getString("_id"));
   }
 
   /**
@@ -85,9 +86,10 @@ public final class BulkReplays {
    */
   public Document stop(String id) {
     if (!active.end(id, "stopped by hand")) {
-      throw new Refusal(409, "It does not run any more: it is %s.".formatted(get(id).get("state")));
+      throw new Refusal(
+          409, "It does not run any more: it is %s.".formatted(find(id).get("state")));
     }
-    return get(id);
+    return now(id);
   }
 
   /**
@@ -96,12 +98,23 @@ public final class BulkReplays {
    * @throws Refusal 404
    */
   public Document get(String id) {
+    Document replay = find(id);
+    Document counts = recent.of(id, replay.get("state"), () -> tally.counts(id));
+    return new ReplayCounts(counts).appendTo(replay);
+  }
+
+  /** The same at this moment. */
+  Document now(String id) {
+    return new ReplayCounts(tally.counts(id)).appendTo(find(id));
+  }
+
+  private Document find(String id) {
     Document replay = replays.find(eq("_id", id)).first();
     if (replay == null) {
       throw new Refusal(404, "There is no replay with this id.");
     }
     HIDDEN.forEach(replay::remove);
-    return new ReplayCounts(tally.counts(id)).appendTo(replay);
+    return replay;
   }
 
   /** The members that are for nobody to see. */

@@ -69,7 +69,7 @@ class BulkReplaysTest {
 
   /** {@code state total=queued+replayed+failed+discarded}. */
   private String told(String id) {
-    Document told = bulk.get(id);
+    Document told = bulk.now(id);
     long sum = 0;
     for (String part : List.of("queued", "replayed", "failed", "discarded")) {
       sum += told.getLong(part);
