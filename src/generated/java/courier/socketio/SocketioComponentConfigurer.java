@@ -32,6 +32,8 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "catchuptimeout":
+        case "catchUpTimeout": getOrCreateConfiguration(target).setCatchUpTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "configuration": target.setConfiguration(property(camelContext, courier.socketio.SocketioConfiguration.class, value)); return true;
         case "connectlistener":
         case "connectListener": getOrCreateConfiguration(target).setConnectListener(property(camelContext, com.corundumstudio.socketio.listener.ConnectListener.class, value)); return true;
@@ -40,6 +42,10 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "host": getOrCreateConfiguration(target).setHost(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxcatchupbytes":
+        case "maxCatchUpBytes": getOrCreateConfiguration(target).setMaxCatchUpBytes(property(camelContext, long.class, value)); return true;
+        case "maxconnectlength":
+        case "maxConnectLength": getOrCreateConfiguration(target).setMaxConnectLength(property(camelContext, int.class, value)); return true;
         case "maxconnectionsperaddress":
         case "maxConnectionsPerAddress": getOrCreateConfiguration(target).setMaxConnectionsPerAddress(property(camelContext, int.class, value)); return true;
         case "maxeventspersecond":
@@ -48,6 +54,10 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxFramePayloadLength": getOrCreateConfiguration(target).setMaxFramePayloadLength(property(camelContext, int.class, value)); return true;
         case "maxhandshakespersecond":
         case "maxHandshakesPerSecond": getOrCreateConfiguration(target).setMaxHandshakesPerSecond(property(camelContext, int.class, value)); return true;
+        case "maxmissedpagesbytes":
+        case "maxMissedPagesBytes": getOrCreateConfiguration(target).setMaxMissedPagesBytes(property(camelContext, long.class, value)); return true;
+        case "maxpacketspersecond":
+        case "maxPacketsPerSecond": getOrCreateConfiguration(target).setMaxPacketsPerSecond(property(camelContext, int.class, value)); return true;
         case "maxpendingbytes":
         case "maxPendingBytes": getOrCreateConfiguration(target).setMaxPendingBytes(property(camelContext, int.class, value)); return true;
         case "origin": getOrCreateConfiguration(target).setOrigin(property(camelContext, java.lang.String.class, value)); return true;
@@ -69,6 +79,8 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "catchuptimeout":
+        case "catchUpTimeout": return long.class;
         case "configuration": return courier.socketio.SocketioConfiguration.class;
         case "connectlistener":
         case "connectListener": return com.corundumstudio.socketio.listener.ConnectListener.class;
@@ -77,6 +89,10 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "host": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxcatchupbytes":
+        case "maxCatchUpBytes": return long.class;
+        case "maxconnectlength":
+        case "maxConnectLength": return int.class;
         case "maxconnectionsperaddress":
         case "maxConnectionsPerAddress": return int.class;
         case "maxeventspersecond":
@@ -85,6 +101,10 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxFramePayloadLength": return int.class;
         case "maxhandshakespersecond":
         case "maxHandshakesPerSecond": return int.class;
+        case "maxmissedpagesbytes":
+        case "maxMissedPagesBytes": return long.class;
+        case "maxpacketspersecond":
+        case "maxPacketsPerSecond": return int.class;
         case "maxpendingbytes":
         case "maxPendingBytes": return int.class;
         case "origin": return java.lang.String.class;
@@ -107,6 +127,8 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "catchuptimeout":
+        case "catchUpTimeout": return getOrCreateConfiguration(target).getCatchUpTimeout();
         case "configuration": return target.getConfiguration();
         case "connectlistener":
         case "connectListener": return getOrCreateConfiguration(target).getConnectListener();
@@ -115,6 +137,10 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "host": return getOrCreateConfiguration(target).getHost();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxcatchupbytes":
+        case "maxCatchUpBytes": return getOrCreateConfiguration(target).getMaxCatchUpBytes();
+        case "maxconnectlength":
+        case "maxConnectLength": return getOrCreateConfiguration(target).getMaxConnectLength();
         case "maxconnectionsperaddress":
         case "maxConnectionsPerAddress": return getOrCreateConfiguration(target).getMaxConnectionsPerAddress();
         case "maxeventspersecond":
@@ -123,6 +149,10 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxFramePayloadLength": return getOrCreateConfiguration(target).getMaxFramePayloadLength();
         case "maxhandshakespersecond":
         case "maxHandshakesPerSecond": return getOrCreateConfiguration(target).getMaxHandshakesPerSecond();
+        case "maxmissedpagesbytes":
+        case "maxMissedPagesBytes": return getOrCreateConfiguration(target).getMaxMissedPagesBytes();
+        case "maxpacketspersecond":
+        case "maxPacketsPerSecond": return getOrCreateConfiguration(target).getMaxPacketsPerSecond();
         case "maxpendingbytes":
         case "maxPendingBytes": return getOrCreateConfiguration(target).getMaxPendingBytes();
         case "origin": return getOrCreateConfiguration(target).getOrigin();

@@ -1,7 +1,6 @@
 package courier.message;
 
 import courier.socketio.SocketioConstants;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Header;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
@@ -39,20 +39,21 @@ public final class MissedMessages {
     return new Document("$in", Arrays.asList(log, null));
   }
 
-  /** The stored messages as the events that clients of {@code newMessage} get. */
-  public List<Message> events(Message found) {
-    List<Message> events = new ArrayList<>();
-    for (Object each : found.getBody(List.class)) {
-      Document stored = (Document) each;
-      events.add(
-          StoredMessages.event(
-              found.getExchange().getContext(),
-              stored.getInteger("partition"),
-              stored.get("offset", Number.class).longValue(),
-              stored.getString("to"),
-              event(stored)));
-    }
-    return events;
+  /**
+   * The stored messages as the events that clients of {@code newMessage} get. They are read one by
+   * one, as far as somebody wants them: a message may be megabytes.
+   */
+  public MissedEvents events(@Body Iterable<Document> found, CamelContext context) {
+    return new MissedEvents(found.iterator(), stored -> event(stored, context));
+  }
+
+  private static Message event(Document stored, CamelContext context) {
+    return StoredMessages.event(
+        context,
+        stored.getInteger("partition"),
+        stored.get("offset", Number.class).longValue(),
+        stored.getString("to"),
+        event(stored));
   }
 
   private static Map<String, Object> event(Document stored) {

@@ -38,6 +38,12 @@ final class Admission {
     return admitted[0];
   }
 
+  /** Whether it has not too many sessions, for a handshake that was counted before. */
+  boolean hasRoom(InetAddress address) {
+    Visitor visitor = visitors.get(key(address));
+    return visitor == null || visitor.sessions < limits.getMaxConnectionsPerAddress();
+  }
+
   void entered(InetAddress address) {
     visitors.compute(
         key(address),
@@ -72,14 +78,15 @@ final class Admission {
     return refused.sum();
   }
 
-  private static ByteBuffer key(InetAddress address) {
+  /** What is one address here. */
+  static ByteBuffer key(InetAddress address) {
     byte[] bytes = address.getAddress();
     return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
   }
 
   private static final class Visitor {
     private final TokenBucket handshakes;
-    private int sessions;
+    private volatile int sessions;
 
     Visitor(SocketioLimits limits) {
       handshakes = new TokenBucket(limits.getMaxHandshakesPerSecond());

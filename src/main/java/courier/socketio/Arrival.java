@@ -1,32 +1,58 @@
 package courier.socketio;
 
-import com.corundumstudio.socketio.handler.ClientHead;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** A client that connects, and waits to be told where it starts. */
 final class Arrival {
-  private final ClientHead client;
+  private final Session session;
   private final Auth auth;
   private final String room;
   private final Consumer<Recovery.Start> started;
   private final Consumer<String> refused;
   private final long at = System.nanoTime();
+  private volatile Turn turn;
+  private volatile boolean gone;
 
   Arrival(
-      ClientHead client,
+      Session session,
       Auth auth,
       String room,
       Consumer<Recovery.Start> started,
       Consumer<String> refused) {
-    this.client = client;
+    this.session = session;
     this.auth = auth;
     this.room = room;
     this.started = started;
     this.refused = refused;
   }
 
-  ClientHead client() {
-    return client;
+  UUID id() {
+    return session.client.getSessionId();
+  }
+
+  Session session() {
+    return session;
+  }
+
+  /** Nobody needs to look up where a client was that has left. */
+  boolean isGone() {
+    return gone || !session.client.isConnected();
+  }
+
+  void waitsFor(Turn next) {
+    turn = next;
+    if (gone) {
+      next.end();
+    }
+  }
+
+  void leave() {
+    gone = true;
+    Turn last = turn;
+    if (last != null) {
+      last.end();
+    }
   }
 
   Auth auth() {

@@ -50,8 +50,12 @@ record Auth(String clientId, String after, String pid, String offset) {
     return value.textValue();
   }
 
-  /** Where the client was when its connection was lost, if that is known and in this log. */
-  Optional<Cursor> lost(String log) {
+  /**
+   * Where the client was when its connection was lost, if that is known and in this log.
+   *
+   * @param log a position in it
+   */
+  Optional<Cursor> lost(Cursor log) {
     if (pid == null) {
       return Optional.empty();
     }

@@ -1,6 +1,5 @@
 package courier.socketio;
 
-import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -8,86 +7,143 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends subscribers what they have missed, page by page, until they are where the feed is: from the
- * last events if these reach back far enough, else from the store. The pool's threads are as many
- * as may read from the store at a time; a client that is slow to take its events holds none.
+ * last events if these reach back far enough, else from the store. Each page is a turn, which lasts
+ * until the client has taken it: one that is slow waits for itself, and holds no thread.
  */
 final class CatchUp {
   private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
   private static final int PAGE = 500;
   private static final int AFTER_A_MOMENT = 20;
   private static final int AFTER_A_FAILURE = 1_000;
+  private static final int A_SECOND = 1_000;
 
   private final Feed feed;
   private final EventStore store;
   private final ScheduledExecutorService pool;
-  private final Pages pages = new Pages();
+  private final Turns turns;
+  private final Pages pages;
+  private final SlowClients slow;
 
-  CatchUp(Feed feed, EventStore store, ScheduledExecutorService pool) {
+  CatchUp(
+      Feed feed,
+      EventStore store,
+      ScheduledExecutorService pool,
+      CatchUpLimits limits,
+      SlowClients slow) {
     this.feed = feed;
     this.store = store;
     this.pool = pool;
+    this.slow = slow;
+    turns = new Turns(pool, limits.getRecoveries(), limits.getMaxCatchUpBytes());
+    pages = new Pages(limits.getMaxMissedPagesBytes());
+    long timeout = limits.getCatchUpTimeout();
+    pool.scheduleWithFixedDelay(
+        () -> turns.tellStalled(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(timeout)),
+        timeout,
+        Math.min(timeout, A_SECOND),
+        TimeUnit.MILLISECONDS);
   }
 
-  /** Takes the first step at once, as most have missed nothing; the others follow in the pool. */
+  /** Most have missed nothing, and need no turn. */
   void start(Subscriber subscriber) {
-    step(subscriber);
+    goOn(subscriber, feed.join(subscriber, 0));
   }
 
-  private void step(Subscriber subscriber) {
-    if (!subscriber.isConnected()) {
-      return;
-    }
-    if (!subscriber.keepsUp()) {
-      later(subscriber, AFTER_A_MOMENT);
-      return;
-    }
-    if (subscriber.sendRest()) {
-      pool.execute(() -> step(subscriber));
-      return;
-    }
-    switch (feed.join(subscriber, PAGE)) {
-      case MORE -> pool.execute(() -> step(subscriber));
-      case STORE -> pool.execute(() -> read(subscriber));
+  private void goOn(Subscriber subscriber, Feed.Next next) {
+    switch (next) {
       case NOTHING -> leaveIfGone(subscriber);
+      default -> queue(subscriber);
     }
   }
 
-  private void read(Subscriber subscriber) {
-    try {
-      Cursor until = feed.until(subscriber.position());
-      for (int partition = 0; partition < until.partitions(); partition++) {
-        long from = subscriber.position().next(partition);
-        if (from < until.next(partition)) {
-          List<LogEvent> page = page(until, subscriber.room(), partition, from);
-          if (!subscriber.catchUp(page) || page.size() == PAGE) {
-            break;
+  private void queue(Subscriber subscriber) {
+    Turn.Work work =
+        new Turn.Work() {
+          @Override
+          public void run(Turn turn) {
+            step(subscriber, turn);
           }
-          subscriber.startAt(subscriber.position().at(partition, until.next(partition)));
+
+          @Override
+          public void stalled() {
+            slow.close(subscriber.session());
+          }
+        };
+    subscriber.waitsFor(turns.next(subscriber.session().address, work));
+  }
+
+  private void step(Subscriber subscriber, Turn turn) {
+    if (!subscriber.isConnected()) {
+      turn.end();
+    } else if (!subscriber.keepsUp()) {
+      turn.end();
+      later(subscriber, AFTER_A_MOMENT);
+    } else {
+      try {
+        subscriber.begins();
+        Feed.Next next = feed.join(subscriber, PAGE);
+        if (next == Feed.Next.STORE) {
+          read(subscriber);
+        }
+        turn.holds(subscriber.sent());
+        whenTaken(
+            subscriber,
+            next,
+            () -> {
+              turn.end();
+              goOn(subscriber, next);
+            });
+      } catch (Exception e) {
+        LOG.warn("Cannot read what a client missed, trying again: {}", e.getMessage());
+        turn.end();
+        later(subscriber, AFTER_A_FAILURE);
+      }
+    }
+  }
+
+  /** Sends one page of one partition, or less than one of each. */
+  private void read(Subscriber subscriber) throws Exception {
+    Cursor until = feed.until(subscriber.position());
+    for (int partition = 0; partition < until.partitions(); partition++) {
+      long from = subscriber.position().next(partition);
+      if (from < until.next(partition)) {
+        Page page = page(until, subscriber.room(), partition, from);
+        subscriber.send(page);
+        if (page.isFull()) {
+          return;
+        }
+        subscriber.startAt(subscriber.position().at(partition, until.next(partition)));
+        if (subscriber.sent() >= Page.LENGTH) {
+          return;
         }
       }
-      step(subscriber);
-    } catch (Exception e) {
-      LOG.warn("Cannot read what a client missed, trying again: {}", e.getMessage());
-      later(subscriber, AFTER_A_FAILURE);
     }
   }
 
-  private List<LogEvent> page(Cursor until, String room, int partition, long from)
-      throws Exception {
+  private Page page(Cursor until, String room, int partition, long from) throws Exception {
     Pages.Key key = new Pages.Key(until.log(), room, partition, from);
-    List<LogEvent> known = pages.get(key);
+    Page known = pages.get(key);
     if (known != null) {
       return known;
     }
-    List<LogEvent> page = store.missed(until, room, partition, from, PAGE);
-    if (page.size() == PAGE) {
+    Page page = store.missed(until, room, partition, from, PAGE);
+    if (page.isFull()) {
       pages.put(key, page);
     }
     return page;
   }
 
+  /** Polls take what is queued, and only the queue knows when they did. */
+  private void whenTaken(Subscriber subscriber, Feed.Next next, Runnable then) {
+    if (subscriber.isPolling() && next != Feed.Next.NOTHING && subscriber.hasQueued()) {
+      pool.schedule(() -> whenTaken(subscriber, next, then), AFTER_A_MOMENT, TimeUnit.MILLISECONDS);
+    } else {
+      subscriber.sending().addListener(taken -> then.run());
+    }
+  }
+
   private void later(Subscriber subscriber, int millis) {
-    pool.schedule(() -> step(subscriber), millis, TimeUnit.MILLISECONDS);
+    pool.schedule(() -> start(subscriber), millis, TimeUnit.MILLISECONDS);
   }
 
   /** It may have disconnected after the last look and before it joined. */

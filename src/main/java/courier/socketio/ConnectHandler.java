@@ -1,11 +1,12 @@
 package courier.socketio;
 
+import static io.netty.handler.codec.http.websocketx.WebSocketCloseStatus.POLICY_VIOLATION;
+
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.messages.PacketsMessage;
-import com.corundumstudio.socketio.protocol.EngineIOVersion;
 import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
 import com.corundumstudio.socketio.transport.NamespaceClient;
@@ -15,7 +16,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.EventExecutor;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -27,10 +27,13 @@ import java.util.function.Consumer;
  */
 @Sharable
 final class ConnectHandler extends ChannelInboundHandlerAdapter {
-  private static final String CONNECT = "40";
-
+  private final Sessions sessions;
   private volatile Subscriptions subscriptions;
   private volatile Recipients recipients;
+
+  ConnectHandler(Sessions sessions) {
+    this.sessions = sessions;
+  }
 
   /** From now on clients get the events of a log. */
   void serve(Subscriptions log, Recipients names) {
@@ -40,61 +43,72 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (subscriptions == null || !(message instanceof PacketsMessage packets)) {
+    if (!(message instanceof PacketsMessage packets)) {
       context.fireChannelRead(message);
       return;
     }
-    String text = packets.getContent().toString(StandardCharsets.UTF_8);
-    if (text.startsWith(CONNECT) && !text.startsWith("/", CONNECT.length()) && isV4(packets)) {
-      connect(context, packets, text.substring(CONNECT.length()));
+    Session session = sessions.of(packets.getClient());
+    if (session == null) {
+      return; // it ended
+    }
+    boolean attachment = packets.getClient().getLastBinaryPacket() != null;
+    if (session.isV4() && !attachment && PacketQuota.isConnect(packets.getContent())) {
+      connect(context, packets, session);
     } else {
-      boolean polled = packets.getClient().getCurrentTransport() == Transport.POLLING;
+      boolean polled = session.isPolling();
       context.fireChannelRead(message);
-      if (polled && packets.getClient().getCurrentTransport() == Transport.WEBSOCKET) {
-        subscriptions.upgraded(packets.getClient().getSessionId(), context.channel());
+      if (polled && !session.isPolling() && subscriptions != null) {
+        subscriptions.upgraded(session.client.getSessionId(), context.channel());
       }
     }
   }
 
-  private static boolean isV4(PacketsMessage packets) {
-    return packets.getClient().getEngineIOVersion() == EngineIOVersion.V4;
-  }
-
-  private void connect(ChannelHandlerContext context, PacketsMessage packets, String data) {
-    ClientHead client = packets.getClient();
-    Channel webSocket = packets.getTransport() == Transport.WEBSOCKET ? context.channel() : null;
+  private void connect(ChannelHandlerContext context, PacketsMessage packets, Session session) {
+    ConnectPacket packet = ConnectPacket.of(packets.getContent());
+    if (packet.isDefault() && !session.connects()) {
+      sessions.end(session, POLICY_VIOLATION, "CONNECT came twice");
+      return;
+    }
+    PacketsMessage bare =
+        new PacketsMessage(session.client, packet.withoutData(), packets.getTransport());
+    if (!packet.isDefault() || subscriptions == null) {
+      context.fireChannelRead(bare);
+      return;
+    }
     try {
-      Auth auth = Auth.of(client.getHandshakeData(), data);
-      String room = recipients.room(auth.clientId());
-      Runnable answer = answer(context, packets);
-      packets.getContent().retain();
-      Consumer<Recovery.Start> started =
-          start -> {
-            Subscriber subscriber = new Subscriber(client, webSocket, room, start);
-            subscriptions.admit(subscriber);
-            answer.run();
-            subscriptions.begin(subscriber);
-            packets.getContent().release();
-          };
-      Consumer<String> refused =
-          reason -> {
-            refuse(client, reason);
-            packets.getContent().release();
-          };
-      subscriptions.arrive(
-          new Arrival(client, auth, room, inOrder(context, started), inOrder(context, refused)));
+      arrive(context, bare, session, Auth.of(session.client.getHandshakeData(), packet.data()));
     } catch (IllegalArgumentException e) {
-      refuse(client, e.getMessage());
+      refuse(session, e.getMessage());
     }
   }
 
+  private void arrive(
+      ChannelHandlerContext context, PacketsMessage packet, Session session, Auth auth) {
+    Channel webSocket = packet.getTransport() == Transport.WEBSOCKET ? context.channel() : null;
+    String room = recipients.room(auth.clientId());
+    Runnable answer = answer(context, packet);
+    Consumer<Recovery.Start> started =
+        start -> {
+          if (!session.client.isConnected()) {
+            return; // the server would count it as connected for good
+          }
+          Subscriber subscriber = new Subscriber(session, webSocket, room, start);
+          subscriptions.admit(subscriber);
+          answer.run();
+          subscriptions.begin(subscriber);
+        };
+    Consumer<String> refused = reason -> refuse(session, reason);
+    subscriptions.arrive(
+        new Arrival(session, auth, room, inOrder(context, started), inOrder(context, refused)));
+  }
+
   /** The packet goes on to the server, also when the poll it came with has its answer. */
-  private static Runnable answer(ChannelHandlerContext context, PacketsMessage packets) {
+  private static Runnable answer(ChannelHandlerContext context, PacketsMessage packet) {
     var server =
         (ChannelInboundHandler) context.pipeline().get(SocketIOChannelInitializer.PACKET_HANDLER);
     return () -> {
       try {
-        server.channelRead(context, packets);
+        server.channelRead(context, packet);
       } catch (Exception e) {
         context.fireExceptionCaught(e);
       }
@@ -114,25 +128,29 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
 
   /** The server connects a client of Socket.IO 2 by itself, and asks it nothing. */
   void connected(SocketIOClient socket) {
-    ClientHead client = ((NamespaceClient) socket).getBaseClient();
-    if (subscriptions == null || client.getEngineIOVersion() == EngineIOVersion.V4) {
+    Session session = sessions.of(((NamespaceClient) socket).getBaseClient());
+    if (subscriptions == null || session == null || session.isV4()) {
       return;
     }
     try {
-      Auth auth = Auth.of(client.getHandshakeData(), "");
+      Auth auth = Auth.of(session.client.getHandshakeData(), "");
       String room = recipients.room(auth.clientId());
       Consumer<Recovery.Start> started =
-          start -> subscriptions.subscribe(new Subscriber(client, null, room, start));
+          start -> subscriptions.subscribe(new Subscriber(session, null, room, start));
       subscriptions.arrive(
-          new Arrival(client, auth, room, started, reason -> refuse(client, reason)));
+          new Arrival(session, auth, room, started, reason -> refuse(session, reason)));
     } catch (IllegalArgumentException e) {
-      refuse(client, e.getMessage());
+      refuse(session, e.getMessage());
     }
   }
 
-  void disconnected(SocketIOClient client) {
+  void disconnected(SocketIOClient socket) {
     if (subscriptions != null) {
-      subscriptions.unsubscribe(client.getSessionId());
+      subscriptions.unsubscribe(socket.getSessionId());
+    }
+    Session session = sessions.of(((NamespaceClient) socket).getBaseClient());
+    if (session != null) {
+      session.mayConnect();
     }
   }
 
@@ -141,11 +159,12 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
     return subscriptions == null ? null : subscriptions.pid(session);
   }
 
-  private static void refuse(ClientHead client, String reason) {
-    EngineIOVersion version = client.getEngineIOVersion();
-    Packet error = new Packet(PacketType.MESSAGE, version);
+  private static void refuse(Session session, String reason) {
+    ClientHead client = session.client;
+    Packet error = new Packet(PacketType.MESSAGE, client.getEngineIOVersion());
     error.setSubType(PacketType.ERROR);
-    error.setData(version == EngineIOVersion.V4 ? Map.of("message", reason) : reason);
+    error.setData(session.isV4() ? Map.of("message", reason) : reason);
+    session.mayConnect();
     client.send(error);
   }
 }

@@ -3,13 +3,17 @@ package courier.socketio;
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.messages.OutPacketMessage;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
@@ -30,6 +34,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   private final SocketioLimits limits;
   private ChannelHandlerContext context;
   private ClientHead client; // once this is its WebSocket
+  private long last; // message that was written, in bytes
+  private long largest; // that may be waiting
   private boolean ended;
 
   ConnectionGuard(Sessions sessions, SlowClients slow) {
@@ -68,6 +74,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
   }
 
+  /** A client that does not read is closed, or its events would fill the memory. */
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     if (ended) {
@@ -83,14 +90,29 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       client = packets.getClientHead();
       opened();
     }
+    size(message);
     context.write(message, promise);
+    if (!context.channel().isWritable() && slow.isTooMuch(pending(), largest)) {
+      slow.closing(context.channel());
+      end(WebSocketCloseStatus.TRY_AGAIN_LATER, slow.reason());
+    }
+  }
+
+  private void size(Object message) {
+    int size =
+        message instanceof ByteBuf bytes
+            ? bytes.readableBytes()
+            : message instanceof ByteBufHolder part ? part.content().readableBytes() : 0;
+    last = message instanceof ContinuationWebSocketFrame ? last + size : size;
+    largest = pending() == 0 ? last : Math.max(largest, last);
+  }
+
+  private long pending() {
+    ChannelOutboundBuffer waiting = context.channel().unsafe().outboundBuffer();
+    return waiting == null ? 0 : waiting.totalPendingWriteBytes();
   }
 
   private void opened() {
-    Session session = sessions.of(client);
-    if (session != null) {
-      session.upgraded(context.channel());
-    }
     // The first one would close at once, with the reason unsent and what comes unread.
     if (context.pipeline().get(WebSocket13FrameDecoder.class) != null) {
       context
@@ -104,16 +126,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
                       .closeOnProtocolViolation(false)
                       .build()));
     }
-  }
-
-  /** A client that does not read is closed, or its events would fill the memory. */
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (!context.channel().isWritable() && !ended) {
-      slow.closing(context.channel());
-      end(WebSocketCloseStatus.TRY_AGAIN_LATER, slow.reason());
-    }
-    context.fireChannelWritabilityChanged();
   }
 
   /** A handshake that never became a connection is forgotten; the server itself would keep it. */

@@ -14,7 +14,6 @@ import org.apache.kafka.common.utils.ByteUtils;
  */
 final class Cursor {
   private static final int NO_PARTITION = -1;
-  private static final int MOST_PARTITIONS = 10_000;
 
   private final String log;
   private final int last;
@@ -31,24 +30,31 @@ final class Cursor {
     return new Cursor(log, NO_PARTITION, new long[0]);
   }
 
-  /** The cursor of this text, if it is one of this log. */
-  static Optional<Cursor> parse(String text, String log) {
+  /**
+   * The cursor of this text, if it is one of a log.
+   *
+   * @param in the log, a position with all of its partitions: a cursor that has more is forged
+   */
+  static Optional<Cursor> parse(String text, Cursor in) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-      if (bytes.getInt() != log.hashCode()) {
+      if (bytes.getInt() != in.log.hashCode()) {
         return Optional.empty();
       }
       int last = ByteUtils.readVarint(bytes) - 1;
       int partitions = ByteUtils.readVarint(bytes);
-      if (partitions < 0 || partitions > Math.min(MOST_PARTITIONS, bytes.remaining())) {
+      if (partitions < 0 || partitions > Math.min(in.partitions(), bytes.remaining())) {
         return Optional.empty();
       }
       long[] next = new long[partitions];
       for (int i = 0; i < partitions; i++) {
         next[i] = ByteUtils.readVarlong(bytes);
+        if (next[i] < 0) {
+          return Optional.empty();
+        }
       }
       boolean whole = !bytes.hasRemaining() && last >= NO_PARTITION && last < partitions;
-      return whole ? Optional.of(new Cursor(log, last, next)) : Optional.empty();
+      return whole ? Optional.of(new Cursor(in.log, last, next)) : Optional.empty();
     } catch (RuntimeException e) {
       return Optional.empty(); // not base64, or too short
     }

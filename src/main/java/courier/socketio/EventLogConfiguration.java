@@ -17,8 +17,9 @@ public class EventLogConfiguration {
       description =
           "Endpoint to ask for missed events: those of the headers CamelSocketioLog,"
               + " CamelSocketioRoom and CamelSocketioPartition from CamelSocketioOffset on until"
-              + " CamelSocketioUntil, at most CamelSocketioLimit. It answers with a list of messages"
-              + " as this endpoint takes them.")
+              + " CamelSocketioUntil, at most CamelSocketioLimit. It answers with messages as this"
+              + " endpoint takes them, in a list or an iterator, which is read no further than"
+              + " needed and then closed.")
   private String missed;
 
   @UriParam(

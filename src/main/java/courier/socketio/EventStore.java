@@ -1,13 +1,13 @@
 package courier.socketio;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.util.IOHelper;
 
 /** Asks the routes of an endpoint for events that are stored. */
 final class EventStore {
@@ -19,9 +19,11 @@ final class EventStore {
     endpoint = asking;
   }
 
-  /** The events of a room in one partition, in their order, from an offset on until a position. */
-  List<LogEvent> missed(Cursor until, String room, int partition, long from, int limit)
-      throws Exception {
+  /**
+   * The first events of a room in one partition, in their order, from an offset on until a
+   * position.
+   */
+  Page missed(Cursor until, String room, int partition, long from, int limit) throws Exception {
     Map<String, Object> headers =
         Map.of(
             SocketioConstants.LOG, until.log(),
@@ -30,12 +32,17 @@ final class EventStore {
             SocketioConstants.OFFSET, from,
             SocketioConstants.UNTIL, until.next(partition),
             SocketioConstants.LIMIT, limit);
-    List<LogEvent> events = new ArrayList<>();
-    for (Object message :
-        ask(endpoint.getConfiguration().getMissed(), null, headers).getBody(Iterable.class)) {
-      events.add(of((Message) message, endpoint.getEvent()));
+    Page page = new Page(limit);
+    Iterator<?> events =
+        ask(endpoint.getConfiguration().getMissed(), null, headers).getBody(Iterator.class);
+    try {
+      while (!page.isFull() && events.hasNext()) {
+        page.add(of((Message) events.next(), endpoint.getEvent()));
+      }
+    } finally {
+      IOHelper.closeIterator(events);
     }
-    return events;
+    return page;
   }
 
   /** The event that a message with its position is. */

@@ -3,6 +3,7 @@ package courier.socketio;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,6 +56,12 @@ final class FanOut {
           loop.execute(() -> write(shared, ofLoop));
         });
     frames.release();
+  }
+
+  /** Writes them to one socket; the promise is kept when its client has taken them. */
+  void sendTo(Channel socket, ChannelPromise taken) {
+    ByteBuf frames = frames();
+    socket.eventLoop().execute(() -> socket.writeAndFlush(frames, taken));
   }
 
   private static void write(ByteBuf frames, List<Channel> sockets) {

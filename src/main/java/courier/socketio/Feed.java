@@ -118,6 +118,7 @@ final class Feed {
    * Sends a subscriber the next of the last events, if they reach back to its position, and with
    * the last of them lets it get the next ones: nothing comes in between.
    *
+   * @param limit how many it may be sent; more than none are no more than a page
    * @return what is left to do
    */
   synchronized Next join(Subscriber subscriber, int limit) {
@@ -134,8 +135,11 @@ final class Feed {
     if (!recent.reachBackTo(subscriber.position())) {
       return Next.STORE;
     }
-    List<LogEvent> missed = recent.after(subscriber.position(), subscriber.room(), limit);
-    if (!subscriber.catchUp(missed) || missed.size() == limit) {
+    Page missed = recent.after(subscriber.position(), subscriber.room(), Math.max(limit, 1));
+    if (limit > 0) {
+      subscriber.send(missed);
+    }
+    if (missed.isFull()) {
       return Next.MORE;
     }
     if (position.covers(subscriber.position())) {

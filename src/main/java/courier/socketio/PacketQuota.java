@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 
 /** How many packets a client may send, told by the first two characters of each. */
 final class PacketQuota {
-  /** Of answers to pings, CONNECT and such; a client sends a few a minute. */
-  private static final int OTHERS_PER_SECOND = 100;
+  /** Of answers to pings, acknowledgements and such; and of what comes before an event's data. */
+  private static final int LONGEST = 256;
 
   private static final int MESSAGE = 4;
   private static final int CONNECT = 0;
@@ -15,15 +15,41 @@ final class PacketQuota {
   private static final int BINARY_ACK = 6;
 
   private final TokenBucket events;
-  private final TokenBucket others = new TokenBucket(OTHERS_PER_SECOND);
+  private final TokenBucket others;
+  private long attached;
 
-  PacketQuota(int eventsPerSecond) {
-    events = new TokenBucket(eventsPerSecond);
+  PacketQuota(SocketioLimits limits) {
+    events = new TokenBucket(limits.getMaxEventsPerSecond());
+    others = new TokenBucket(limits.getMaxPacketsPerSecond());
   }
 
   /** Several polling requests of one client may be read at the same time. */
   synchronized boolean takes(ByteBuf packet) {
     return isEvent(packet) ? events.take() : others.take();
+  }
+
+  /** Whether an event may have this attachment too, with all of which it is one message. */
+  synchronized boolean takesAttachment(ByteBuf attachment, int maxBytes) {
+    attached += attachment.readableBytes();
+    return attached <= maxBytes && others.take();
+  }
+
+  /** The event has all its attachments. */
+  synchronized void attached() {
+    attached = 0;
+  }
+
+  /**
+   * Whether it is no longer than such a packet may be. The server reads what is before the first
+   * bracket as a number, at a square of its length.
+   */
+  static boolean isWellFormed(ByteBuf packet, SocketioLimits limits) {
+    if (isConnect(packet)) {
+      return packet.readableBytes() <= limits.getMaxConnectLength();
+    }
+    return isEvent(packet)
+        ? packet.bytesBefore((byte) '[') <= LONGEST
+        : packet.readableBytes() <= LONGEST;
   }
 
   static boolean isConnect(ByteBuf packet) {

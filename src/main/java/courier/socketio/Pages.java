@@ -1,34 +1,44 @@
 package courier.socketio;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * The pages of missed events that were read last. Clients that lost their connection together come
- * back together, and read the same. Only full pages are here, as nothing is ever added to those.
+ * The pages of missed events that were read last, as many as fit. Clients that lost their
+ * connection together come back together, and read the same. Only full pages are here, as nothing
+ * is ever added to those.
  */
 final class Pages {
-  private static final int KEPT = 64;
+  private final long most;
+  private final Map<Key, Page> pages = new LinkedHashMap<>(16, 0.75f, true);
+  private long length;
 
-  private final Map<Key, List<LogEvent>> pages =
-      new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, List<LogEvent>> eldest) {
-          return size() > KEPT;
-        }
-      };
+  /**
+   * @param most characters to keep
+   */
+  Pages(long most) {
+    this.most = most;
+  }
 
   /** Which page it is: the events of a room in one partition of a log from an offset on. */
   record Key(String log, String room, int partition, long from) {}
 
-  synchronized List<LogEvent> get(Key key) {
+  synchronized Page get(Key key) {
     return pages.get(key);
   }
 
-  synchronized void put(Key key, List<LogEvent> page) {
-    pages.put(key, page);
+  synchronized void put(Key key, Page page) {
+    Page before = pages.put(key, page);
+    length += page.length() - (before == null ? 0 : before.length());
+    for (Iterator<Page> eldest = pages.values().iterator(); length > most && eldest.hasNext(); ) {
+      length -= eldest.next().length();
+      eldest.remove();
+    }
+  }
+
+  /** Characters that are kept. */
+  synchronized long length() {
+    return length;
   }
 }

@@ -1,10 +1,8 @@
 package courier.socketio;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -43,13 +41,13 @@ final class Recent {
   }
 
   /** The first events of a room after a position; those of one partition are in their order. */
-  List<LogEvent> after(Cursor position, String room, int limit) {
-    List<LogEvent> after = new ArrayList<>();
+  Page after(Cursor position, String room, int limit) {
+    Page after = new Page(limit);
     byOffset.forEach(
         (partition, events) ->
             events.tailMap(position.next(partition), true).values().stream()
+                .takeWhile(event -> !after.isFull())
                 .filter(event -> event.room().equals(room))
-                .limit(limit - after.size())
                 .forEach(after::add));
     return after;
   }

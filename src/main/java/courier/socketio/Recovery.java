@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** Decides where a client that connects goes on. */
 final class Recovery {
+  private static final int SHOWN = 100;
+
   private final LogBounds log;
   private final Feed feed;
   private final EventStore store;
@@ -53,7 +55,7 @@ final class Recovery {
       position = known(auth, end).filter(end::covers);
     }
     if (position.isPresent()) {
-      boolean whole = auth.lost(position.get().log()).isEmpty() || isKept(position.get(), room);
+      boolean whole = auth.lost(position.get()).isEmpty() || isKept(position.get(), room);
       return whole ? start(auth, position.get()) : anew();
     }
     if (auth.after() == null || known(auth, here).isPresent()) {
@@ -64,18 +66,20 @@ final class Recovery {
             () ->
                 new IllegalArgumentException(
                     "after: \"%s\" is neither the _id of a stored message nor a cursor: leave it out."
-                        .formatted(auth.after())));
+                        .formatted(shown(auth.after()))));
+  }
+
+  private static String shown(String after) {
+    return after.length() > SHOWN ? after.substring(0, SHOWN) + "…" : after;
   }
 
   private static Optional<Cursor> known(Auth auth, Cursor in) {
-    return auth.lost(in.log())
-        .or(
-            () ->
-                Optional.ofNullable(auth.after()).flatMap(after -> Cursor.parse(after, in.log())));
+    return auth.lost(in)
+        .or(() -> Optional.ofNullable(auth.after()).flatMap(after -> Cursor.parse(after, in)));
   }
 
   private static Start start(Auth auth, Cursor position) {
-    boolean lost = auth.lost(position.log()).isPresent();
+    boolean lost = auth.lost(position).isPresent();
     return new Start(position, lost ? auth.pid() : position.between().toString());
   }
 

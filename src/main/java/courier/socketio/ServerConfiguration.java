@@ -37,6 +37,7 @@ final class ServerConfiguration {
     server.setPingTimeout(Math.toIntExact(options.getPingTimeout()));
     server.setMaxFramePayloadLength(options.getMaxFramePayloadLength());
     server.setFirstDataTimeout(Math.toIntExact(options.getConnectTimeout()));
+    server.setUpgradeTimeout(Math.toIntExact(options.getConnectTimeout()));
     // Otherwise a session id is taken from a cookie, and two tabs of one browser share a session.
     server.setRandomSession(true);
     if (server.getJsonSupport() == null) {

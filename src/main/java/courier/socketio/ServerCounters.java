@@ -19,7 +19,8 @@ final class ServerCounters implements AutoCloseable {
                 .description("Handshakes answered with 429")
                 .tag("camelContext", camelContext)
                 .register(registry),
-            FunctionCounter.builder("courier.socketio.slow", server, SocketioServer::slowClients)
+            FunctionCounter.builder(
+                    "courier.socketio.slow", server.slowClients(), SlowClients::closed)
                 .description("Clients closed because they did not keep up")
                 .tag("camelContext", camelContext)
                 .register(registry));

@@ -2,6 +2,7 @@ package courier.socketio;
 
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.handler.ClientHead;
+import com.corundumstudio.socketio.handler.EncoderHandler;
 import com.corundumstudio.socketio.protocol.EngineIOVersion;
 import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
@@ -10,8 +11,12 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What there is to know of a client's Engine.IO session besides what netty-socketio knows. */
+/**
+ * What there is to know of a client's Engine.IO session besides what netty-socketio knows. It has
+ * one poll and one WebSocket at a time, as with the reference server.
+ */
 final class Session {
   private static final int GRACE_SECONDS = 10;
 
@@ -19,14 +24,19 @@ final class Session {
   final InetAddress address;
   final PacketQuota quota;
   private final Channel handshake;
+  private final AtomicBoolean connecting = new AtomicBoolean();
   private volatile boolean asked;
   private volatile Channel webSocket;
+  private Channel poll;
 
   Session(ClientHead client, InetAddress address, PacketQuota quota, Channel handshake) {
     this.client = client;
     this.address = address;
     this.quota = quota;
     this.handshake = handshake;
+    if (!isPolling()) {
+      webSocket = handshake;
+    }
   }
 
   /** The client sent a CONNECT. */
@@ -34,18 +44,47 @@ final class Session {
     asked = true;
   }
 
+  /** Whether a CONNECT to the default namespace is the only one. */
+  boolean connects() {
+    return connecting.compareAndSet(false, true);
+  }
+
+  /** Its CONNECT was refused, or it has left the namespace: it may send another one. */
+  void mayConnect() {
+    connecting.set(false);
+  }
+
   /** A client of the protocol's third version is connected to the first namespace unasked. */
   boolean isConnected() {
-    return asked
-        || (client.getEngineIOVersion() != EngineIOVersion.V4 && !client.getNamespaces().isEmpty());
+    return asked || (!isV4() && !client.getNamespaces().isEmpty());
+  }
+
+  boolean isV4() {
+    return client.getEngineIOVersion() == EngineIOVersion.V4;
   }
 
   boolean isPolling() {
     return client.getCurrentTransport() == Transport.POLLING;
   }
 
-  void upgraded(Channel channel) {
+  /** Whether this connection may become the WebSocket of a client that polls. */
+  synchronized boolean upgrades(Channel channel) {
+    if (!isPolling() || (webSocket != null && webSocket.isActive())) {
+      return false;
+    }
     webSocket = channel;
+    return true;
+  }
+
+  /**
+   * Whether this connection's poll is the only one; that of a request which has its answer is none.
+   */
+  synchronized boolean polls(Channel channel) {
+    if (poll != null && poll.isActive() && poll.attr(EncoderHandler.WRITE_ONCE).get() == null) {
+      return false;
+    }
+    poll = channel;
+    return true;
   }
 
   void end(WebSocketCloseStatus status, String reason) {
@@ -55,9 +94,6 @@ final class Session {
       client.send(new Packet(PacketType.CLOSE, client.getEngineIOVersion()), Transport.POLLING);
       client.onChannelDisconnect();
       handshake.close();
-      if (channel != null) {
-        channel.close(); // it was about to upgrade
-      }
     } else if (channel.eventLoop().inEventLoop()) {
       channel.pipeline().get(ConnectionGuard.class).end(status, reason);
     } else {
@@ -68,7 +104,9 @@ final class Session {
   /** The server forgets the session: its connection gets some time to send what it has, no more. */
   void closed() {
     Channel channel = webSocket;
-    if (channel != null && channel.isActive()) {
+    if (channel != null && isPolling()) {
+      channel.close(); // it was about to upgrade
+    } else if (channel != null && channel.isActive()) {
       Future<?> end =
           channel.eventLoop().schedule(() -> channel.close(), GRACE_SECONDS, TimeUnit.SECONDS);
       channel.closeFuture().addListener(closed -> end.cancel(false));

@@ -37,6 +37,15 @@ final class Sessions extends ChannelInboundHandlerAdapter {
     return byId.get(client.getSessionId());
   }
 
+  /** The one of this id, as a client says it, or null. */
+  Session of(String id) {
+    try {
+      return byId.get(UUID.fromString(id));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
   Collection<Session> all() {
     return byId.values();
   }
@@ -54,8 +63,7 @@ final class Sessions extends ChannelInboundHandlerAdapter {
 
   private Session open(ClientHead client, Channel channel) {
     InetAddress address = channel.attr(Handshakes.ADDRESS).get();
-    PacketQuota quota = new PacketQuota(limits.getMaxEventsPerSecond());
-    Session session = new Session(client, address, quota, channel);
+    Session session = new Session(client, address, new PacketQuota(limits), channel);
     admission.entered(address);
     channel
         .eventLoop()

@@ -18,11 +18,15 @@ final class SlowClients {
   /** A packet, its list of arguments and its place in the queue. */
   private static final int PACKET_BYTES = 150;
 
+  private static final String TOO_SLOW = "too slow: others wait for what you missed to be sent";
+
+  private final Sessions sessions;
   private final int maxPendingBytes;
   private final LongAdder closed = new LongAdder();
 
-  SlowClients(int maxPendingBytes) {
-    this.maxPendingBytes = maxPendingBytes;
+  SlowClients(Sessions sessions) {
+    this.sessions = sessions;
+    this.maxPendingBytes = sessions.limits().getMaxPendingBytes();
   }
 
   String reason() {
@@ -39,8 +43,14 @@ final class SlowClients {
     return closed.sum();
   }
 
+  /** Closes one for which others would have to wait. */
+  void close(Session session) {
+    closing(session.client.getSessionId());
+    sessions.end(session, WebSocketCloseStatus.TRY_AGAIN_LATER, TOO_SLOW);
+  }
+
   /** Between two polls nothing but the queue knows what is waiting. To be called now and then. */
-  void check(Sessions sessions) {
+  void check() {
     for (Session session : sessions.all()) {
       if (session.isPolling() && isTooMuch(session.client.getPacketsQueue(Transport.POLLING))) {
         closing(session.client.getSessionId());
@@ -49,15 +59,23 @@ final class SlowClients {
     }
   }
 
+  /**
+   * Whether more is waiting than may. The largest message does not count, or a client could never
+   * get one that is larger than that.
+   */
+  boolean isTooMuch(long bytes, long largest) {
+    return bytes - largest > maxPendingBytes;
+  }
+
   private boolean isTooMuch(Iterable<Packet> queue) {
     long bytes = 0;
+    long largest = 0;
     for (Packet packet : queue) {
-      bytes += size(packet);
-      if (bytes > maxPendingBytes) {
-        return true;
-      }
+      long size = size(packet);
+      bytes += size;
+      largest = Math.max(largest, size);
     }
-    return false;
+    return isTooMuch(bytes, largest);
   }
 
   private static long size(Packet packet) {
@@ -66,6 +84,9 @@ final class SlowClients {
       for (Object argument : arguments) {
         bytes += size(argument);
       }
+    } else {
+      Object data = packet.getData();
+      bytes += size(data);
     }
     for (ByteBuf attachment : packet.getAttachments()) {
       bytes += attachment.readableBytes();
@@ -77,6 +98,6 @@ final class SlowClients {
     Object value = argument instanceof RawValue raw ? raw.rawValue() : argument;
     return value instanceof SerializableString encoded
         ? encoded.charLength()
-        : value instanceof CharSequence text ? text.length() : 0;
+        : value == null ? 0 : value.toString().length();
   }
 }

@@ -78,9 +78,11 @@ public class SocketioComponent extends DefaultComponent {
           threads.newScheduledThreadPool(this, "SocketioRecovery", configuration.getRecoveries());
       LogBounds bounds = new LogBounds(log);
       Feed feed = new Feed(bounds.stored());
-      CatchUp catchUp = new CatchUp(feed, stored, recovering);
+      CatchUp catchUp =
+          new CatchUp(feed, stored, recovering, configuration, server().slowClients());
       Recovery recovery = new Recovery(bounds, feed, stored);
-      subscriptions = new Subscriptions(bounds, feed, recovery, catchUp, recovering);
+      Turns turns = new Turns(recovering, configuration.getRecoveries(), Long.MAX_VALUE);
+      subscriptions = new Subscriptions(bounds, feed, recovery, catchUp, recovering, turns);
       LogWatch watch = new LogWatch(bounds, feed, subscriptions);
       recovering.scheduleWithFixedDelay(watch, WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
     }

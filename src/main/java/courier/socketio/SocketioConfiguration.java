@@ -52,14 +52,6 @@ public class SocketioConfiguration extends SocketioLimits {
               + " compression, threads). The options here win.")
   private Configuration serverConfiguration;
 
-  @UriParam(
-      label = "advanced",
-      defaultValue = "4",
-      description =
-          "How many clients may have what they missed read from the store at a time, when many"
-              + " come back at once.")
-  private int recoveries = 4;
-
   public String getHost() {
     return host;
   }
@@ -122,13 +114,5 @@ public class SocketioConfiguration extends SocketioLimits {
 
   public void setServerConfiguration(Configuration serverConfiguration) {
     this.serverConfiguration = serverConfiguration;
-  }
-
-  public int getRecoveries() {
-    return recoveries;
-  }
-
-  public void setRecoveries(int recoveries) {
-    this.recoveries = recoveries;
   }
 }

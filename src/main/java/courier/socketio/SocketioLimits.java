@@ -5,7 +5,7 @@ import org.apache.camel.spi.UriParams;
 
 /** What a client may cost the server. */
 @UriParams
-public class SocketioLimits {
+public class SocketioLimits extends CatchUpLimits {
   @UriParam(
       label = "security",
       defaultValue = "65536",
@@ -18,8 +18,8 @@ public class SocketioLimits {
       label = "security",
       defaultValue = "4194304",
       description =
-          "Bytes that may wait for one slow client: over it the connection is closed (1013). It is"
-              + " the bound of the server's memory per client.")
+          "Bytes that may wait for one slow client besides the largest message: over it the"
+              + " connection is closed (1013). It is the bound of the server's memory per client.")
   private int maxPendingBytes = 4 * 1024 * 1024;
 
   @UriParam(
@@ -43,8 +43,8 @@ public class SocketioLimits {
       defaultValue = "10000",
       javaType = "java.time.Duration",
       description =
-          "How long a client may take for its request, and again for its CONNECT, before the"
-              + " connection is closed.")
+          "How long a client may take for its request, again for its CONNECT, and again for its"
+              + " upgrade from polling to a WebSocket, before the connection is closed.")
   private long connectTimeout = 10_000;
 
   @UriParam(
@@ -54,6 +54,22 @@ public class SocketioLimits {
           "Events a second that a client may send: over it the connection is closed (1008). By"
               + " default it may send none.")
   private int maxEventsPerSecond;
+
+  @UriParam(
+      label = "security",
+      defaultValue = "100",
+      description =
+          "Packets and frames a second that a client may send which are no events, such as pings:"
+              + " over it the connection is closed (1008).")
+  private int maxPacketsPerSecond = 100;
+
+  @UriParam(
+      label = "security",
+      defaultValue = "16384",
+      description =
+          "Longest CONNECT, with what the client says about itself, in bytes: over it the"
+              + " connection is closed (1009).")
+  private int maxConnectLength = 16 * 1024;
 
   public int getMaxFramePayloadLength() {
     return maxFramePayloadLength;
@@ -101,5 +117,21 @@ public class SocketioLimits {
 
   public void setMaxEventsPerSecond(int maxEventsPerSecond) {
     this.maxEventsPerSecond = maxEventsPerSecond;
+  }
+
+  public int getMaxPacketsPerSecond() {
+    return maxPacketsPerSecond;
+  }
+
+  public void setMaxPacketsPerSecond(int maxPacketsPerSecond) {
+    this.maxPacketsPerSecond = maxPacketsPerSecond;
+  }
+
+  public int getMaxConnectLength() {
+    return maxConnectLength;
+  }
+
+  public void setMaxConnectLength(int maxConnectLength) {
+    this.maxConnectLength = maxConnectLength;
   }
 }

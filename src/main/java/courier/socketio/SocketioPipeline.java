@@ -19,21 +19,21 @@ final class SocketioPipeline extends SocketIOChannelInitializer {
   final Admission admission;
   final Sessions sessions;
   final SlowClients slow;
-  private final ConnectHandler connect;
+  final ConnectHandler connect;
   private Handshakes handshakes;
   private EncoderHandler encoder;
 
-  SocketioPipeline(SocketioLimits limits, ConnectHandler connect) {
-    this.connect = connect;
+  SocketioPipeline(SocketioLimits limits) {
     admission = new Admission(limits);
     sessions = new Sessions(limits, admission, this);
-    slow = new SlowClients(limits.getMaxPendingBytes());
+    slow = new SlowClients(sessions);
+    connect = new ConnectHandler(sessions);
   }
 
   @Override
   public void start(Configuration configuration, NamespacesHub namespaces) {
     super.start(configuration, namespaces);
-    handshakes = new Handshakes(admission, configuration.getContext() + "/");
+    handshakes = new Handshakes(admission, sessions, configuration.getContext() + "/");
     try {
       encoder = new EncoderHandler(configuration, new PollingPacketEncoder(configuration));
     } catch (IOException e) {

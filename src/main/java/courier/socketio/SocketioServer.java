@@ -28,14 +28,13 @@ final class SocketioServer implements SocketioAcceptor {
   private final WriteBufferWaterMark pendingBytes;
   private final ConnectListener connectListener;
   private final NamespacesHub namespaces;
-  private final ConnectHandler connect = new ConnectHandler();
   private final SocketioPipeline pipeline;
   private final EventLoopGroup acceptor;
   private final EventLoopGroup workers;
 
   SocketioServer(SocketioConfiguration options) {
-    configuration = ServerConfiguration.of(options, connect::pid);
-    pipeline = new SocketioPipeline(options, connect);
+    pipeline = new SocketioPipeline(options);
+    configuration = ServerConfiguration.of(options, pipeline.connect::pid);
     int high = options.getMaxPendingBytes();
     pendingBytes = new WriteBufferWaterMark(high / 2, high);
     connectListener = options.getConnectListener();
@@ -43,8 +42,8 @@ final class SocketioServer implements SocketioAcceptor {
     acceptor = new NioEventLoopGroup(configuration.getBossThreads());
     workers = new NioEventLoopGroup(configuration.getWorkerThreads());
     SocketIONamespace root = namespace("/");
-    root.addConnectListener(connect::connected);
-    root.addDisconnectListener(connect::disconnected);
+    root.addConnectListener(pipeline.connect::connected);
+    root.addDisconnectListener(pipeline.connect::disconnected);
   }
 
   /**
@@ -64,7 +63,7 @@ final class SocketioServer implements SocketioAcceptor {
           .childHandler(pipeline)
           .bind(configuration.getHostname(), configuration.getPort())
           .syncUninterruptibly();
-      workers.scheduleWithFixedDelay(() -> pipeline.slow.check(pipeline.sessions), 1, 1, SECONDS);
+      workers.scheduleWithFixedDelay(pipeline.slow::check, 1, 1, SECONDS);
       workers.scheduleWithFixedDelay(pipeline.admission::tidy, 10, 10, SECONDS);
     } catch (Exception e) {
       stop();
@@ -110,15 +109,15 @@ final class SocketioServer implements SocketioAcceptor {
 
   /** Clients of the default namespace get the events of a log from now on. */
   void serve(Subscriptions log, Recipients recipients) {
-    connect.serve(log, recipients);
+    pipeline.connect.serve(log, recipients);
   }
 
   long refusedHandshakes() {
     return pipeline.admission.refused();
   }
 
-  long slowClients() {
-    return pipeline.slow.closed();
+  SlowClients slowClients() {
+    return pipeline.slow;
   }
 
   /** Connected or not yet. */

@@ -1,43 +1,53 @@
 package courier.socketio;
 
 import com.corundumstudio.socketio.Transport;
-import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.SucceededFuture;
 import java.util.List;
 import java.util.UUID;
 
-/** A connected client that gets the events of a room. Whoever sends to it is one at a time. */
+/**
+ * A connected client that gets the events of a room. Whoever sends to it is one at a time. It knows
+ * its position and keeps no events, so that it costs nothing to be slow.
+ */
 final class Subscriber {
-  private static final int MOST_QUEUED = 200;
+  private static final Future<?> FINISHED =
+      new SucceededFuture<>(ImmediateEventExecutor.INSTANCE, null);
 
-  /** Characters of JSON. */
-  private static final int PIECE = 256 * 1024;
-
-  private final ClientHead client;
+  private final Session session;
   private final String room;
   private final String pid;
   private volatile Channel upgraded;
   private volatile boolean gone;
   private Channel socket;
   private Cursor position;
-  private List<LogEvent> rest = List.of();
+  private volatile Turn turn;
+  private volatile Future<?> sending = FINISHED;
+  private volatile long sent;
 
   /**
    * @param webSocket null when the client polls
    * @param start up to where it has all events
    */
-  Subscriber(ClientHead client, Channel webSocket, String room, Recovery.Start start) {
-    this.client = client;
+  Subscriber(Session session, Channel webSocket, String room, Recovery.Start start) {
+    this.session = session;
     this.socket = webSocket;
     this.room = room;
     this.pid = start.pid();
     this.position = start.position();
   }
 
-  UUID session() {
-    return client.getSessionId();
+  Session session() {
+    return session;
+  }
+
+  UUID id() {
+    return session.client.getSessionId();
   }
 
   String pid() {
@@ -58,11 +68,29 @@ final class Subscriber {
   }
 
   boolean isConnected() {
-    return !gone && client.isConnected();
+    return !gone && session.client.isConnected();
+  }
+
+  /** It waits for its turn to catch up, or has it. */
+  void waitsFor(Turn next) {
+    turn = next;
+    if (gone) {
+      next.end();
+    }
+  }
+
+  /** Its turn begins: it was sent nothing in it yet. */
+  void begins() {
+    sent = 0;
+    sending = FINISHED;
   }
 
   void leave() {
     gone = true;
+    Turn last = turn;
+    if (last != null) {
+      last.end();
+    }
   }
 
   /** The client has left polling for this WebSocket. */
@@ -73,7 +101,7 @@ final class Subscriber {
 
   /** Something may have been queued for polls when there were no more; a packet takes it along. */
   private void sendQueued() {
-    client.send(new Packet(PacketType.NOOP, client.getEngineIOVersion()));
+    session.client.send(new Packet(PacketType.NOOP, session.client.getEngineIOVersion()));
   }
 
   /** Where to write events, or null while they are to be queued. */
@@ -81,53 +109,66 @@ final class Subscriber {
     // What was queued for its polls goes first.
     if (socket == null
         && upgraded != null
-        && client.getPacketsQueue(Transport.WEBSOCKET).isEmpty()) {
+        && session.client.getPacketsQueue(Transport.WEBSOCKET).isEmpty()) {
       socket = upgraded;
     }
     return socket;
   }
 
-  /** Whether it has taken most of what was sent to it. */
+  /** Whether it has taken most of what was sent to it, so that more may be. */
   boolean keepsUp() {
     Channel channel = socket();
     if (channel == null) {
-      return client.getPacketsQueue(Transport.POLLING).size() < MOST_QUEUED;
+      return !hasQueued();
     }
     int half = channel.config().getWriteBufferHighWaterMark() / 2;
     return channel.isWritable() && channel.bytesBeforeUnwritable() > half;
   }
 
-  /**
-   * Sends what it has missed, no more at a time than a client that reads can have waiting.
-   *
-   * @return whether that was all; the rest is for {@link #sendRest}
-   */
-  boolean catchUp(List<LogEvent> missed) {
-    FanOut fanOut = new FanOut();
-    int length = 0;
-    while (fanOut.size() < missed.size() && length < PIECE) {
-      LogEvent event = missed.get(fanOut.size());
-      position = position.after(event.partition(), event.offset());
-      fanOut.add(event, position);
-      length += event.length();
-    }
-    if (!missed.isEmpty()) {
-      fanOut.sendTo(List.of(this));
-    }
-    rest = missed.subList(fanOut.size(), missed.size());
-    return rest.isEmpty();
+  boolean isPolling() {
+    return socket() == null;
   }
 
-  /** Sends the next piece of what is left, if anything is. */
-  boolean sendRest() {
-    boolean left = !rest.isEmpty();
-    catchUp(rest);
-    return left;
+  /** Whether events wait for its polls. */
+  boolean hasQueued() {
+    return isConnected() && !session.client.getPacketsQueue(Transport.POLLING).isEmpty();
+  }
+
+  /** Sends what it has missed. */
+  void send(Page missed) {
+    if (missed.isEmpty()) {
+      return;
+    }
+    sent += missed.length();
+    FanOut fanOut = new FanOut();
+    for (LogEvent event : missed.events()) {
+      position = position.after(event.partition(), event.offset());
+      fanOut.add(event, position);
+    }
+    Channel channel = socket();
+    if (channel == null) {
+      fanOut.sendTo(List.of(this));
+    } else {
+      ChannelPromise taken = channel.newPromise();
+      sending = taken;
+      fanOut.sendTo(channel, taken);
+    }
+  }
+
+  /** How much it was sent in this turn. */
+  long sent() {
+    return sent;
+  }
+
+  /** What was written to its socket last in this turn. */
+  Future<?> sending() {
+    return sending;
   }
 
   void queue(List<LogEvent> events, List<Cursor> positions) {
     for (int i = 0; i < events.size(); i++) {
-      client.send(events.get(i).queued(positions.get(i), client.getEngineIOVersion()));
+      session.client.send(
+          events.get(i).queued(positions.get(i), session.client.getEngineIOVersion()));
     }
     if (upgraded != null) {
       sendQueued();

@@ -3,6 +3,7 @@ package courier.socketio;
 import io.netty.channel.Channel;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,15 +21,26 @@ final class Subscriptions {
   private final Recovery recovery;
   private final CatchUp catchUp;
   private final ScheduledExecutorService pool;
+  private final Turns turns;
+  private final Map<UUID, Arrival> arrivals = new ConcurrentHashMap<>();
   private final Map<UUID, Subscriber> subscribers = new ConcurrentHashMap<>();
 
+  /**
+   * @param turns of those who wait to be told where they start
+   */
   Subscriptions(
-      LogBounds log, Feed feed, Recovery recovery, CatchUp catchUp, ScheduledExecutorService pool) {
+      LogBounds log,
+      Feed feed,
+      Recovery recovery,
+      CatchUp catchUp,
+      ScheduledExecutorService pool,
+      Turns turns) {
     this.log = log;
     this.feed = feed;
     this.recovery = recovery;
     this.catchUp = catchUp;
     this.pool = pool;
+    this.turns = turns;
   }
 
   /**
@@ -37,41 +49,58 @@ final class Subscriptions {
    * @throws IllegalArgumentException when the client asks for what there is not
    */
   void arrive(Arrival arrival) {
-    recovery
-        .atOnce(arrival.auth())
-        .ifPresentOrElse(arrival::start, () -> pool.execute(() -> lookUp(arrival)));
+    Optional<Recovery.Start> start = recovery.atOnce(arrival.auth());
+    if (start.isPresent()) {
+      arrival.start(start.get());
+    } else {
+      arrivals.put(arrival.id(), arrival);
+      inTurn(arrival);
+    }
+  }
+
+  private void inTurn(Arrival arrival) {
+    arrival.waitsFor(
+        turns.next(
+            arrival.session().address,
+            turn -> {
+              lookUp(arrival);
+              turn.end();
+            }));
   }
 
   private void lookUp(Arrival arrival) {
-    try {
-      arrival.start(recovery.lookUp(arrival.auth(), arrival.room(), arrival.at()));
-    } catch (IllegalArgumentException e) {
-      arrival.refuse(e.getMessage());
-    } catch (Exception e) {
-      LOG.warn("Cannot look up where a client was, trying again: {}", e.getMessage());
-      again(arrival);
+    if (arrival.isGone()) {
+      forget(arrival);
+    } else {
+      try {
+        Recovery.Start start = recovery.lookUp(arrival.auth(), arrival.room(), arrival.at());
+        forget(arrival);
+        arrival.start(start);
+      } catch (IllegalArgumentException e) {
+        forget(arrival);
+        arrival.refuse(e.getMessage());
+      } catch (Exception e) {
+        LOG.warn("Cannot look up where a client was, trying again: {}", e.getMessage());
+        pool.schedule(() -> inTurn(arrival), AFTER_A_FAILURE, TimeUnit.MILLISECONDS);
+      }
     }
   }
 
-  private void again(Arrival arrival) {
-    if (arrival.client().isConnected()) {
-      pool.schedule(() -> lookUp(arrival), AFTER_A_FAILURE, TimeUnit.MILLISECONDS);
-    } else {
-      arrival.refuse("The client has left.");
-    }
+  private void forget(Arrival arrival) {
+    arrivals.remove(arrival.id(), arrival);
   }
 
   /** Knows a client from now on, which gets nothing yet. */
   void admit(Subscriber subscriber) {
-    unsubscribe(subscriber.session());
-    subscribers.put(subscriber.session(), subscriber);
+    unsubscribe(subscriber.id());
+    subscribers.put(subscriber.id(), subscriber);
   }
 
   /** Sends a client what it has missed, and from then on what comes. */
   void begin(Subscriber subscriber) {
     catchUp.start(subscriber);
     if (!subscriber.isConnected()) {
-      unsubscribe(subscriber.session());
+      unsubscribe(subscriber.id());
     }
   }
 
@@ -95,6 +124,10 @@ final class Subscriptions {
   }
 
   void unsubscribe(UUID session) {
+    Arrival arrival = arrivals.remove(session);
+    if (arrival != null) {
+      arrival.leave();
+    }
     Subscriber subscriber = subscribers.remove(session);
     if (subscriber != null) {
       subscriber.leave();

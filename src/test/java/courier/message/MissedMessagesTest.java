@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import courier.socketio.SocketioConstants;
+import java.io.Closeable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -99,7 +102,7 @@ class MissedMessagesTest extends CamelTestSupport {
         query.getHeader(MongoDbConstants.CRITERIA, Document.class).toJson());
     assertEquals(new Document("offset", 1), query.getHeader(MongoDbConstants.SORT_BY));
     assertEquals(100, query.getHeader(MongoDbConstants.LIMIT));
-    Message event = (Message) answer.getMessage().getBody(List.class).get(0);
+    Message event = (Message) answer.getMessage().getBody(Iterator.class).next();
     assertEquals(2, event.getHeader(SocketioConstants.PARTITION));
     assertEquals(41L, event.getHeader(SocketioConstants.OFFSET));
     assertEquals("anna", event.getHeader(SocketioConstants.ROOM));
@@ -111,6 +114,42 @@ class MissedMessagesTest extends CamelTestSupport {
             "message", "hello",
             "createdAt", "2023-11-14T22:13:20.000Z"),
         event.getBody());
+  }
+
+  @Test
+  void areReadNoFurtherThanSomebodyWants() throws Exception {
+    List<String> asked = new ArrayList<>();
+    returning("mock:found", cursor(asked));
+
+    MissedEvents events = template.requestBody("direct:missed-messages", null, MissedEvents.class);
+
+    assertEquals(List.of(), asked);
+    events.next();
+    events.close();
+    assertEquals(List.of("next", "close"), asked);
+  }
+
+  /** What MongoDB's driver finds, which tells how far it is read. */
+  private static Iterable<Document> cursor(List<String> asked) {
+    class Cursor implements Iterator<Document>, Closeable {
+      @Override
+      public boolean hasNext() {
+        return true;
+      }
+
+      @Override
+      public Document next() {
+        asked.add("next");
+        return STORED;
+      }
+
+      @Override
+      public void close() {
+        asked.add("close");
+      }
+    }
+
+    return Cursor::new;
   }
 
   @Test

@@ -43,6 +43,15 @@ class AdmissionTest {
   }
 
   @Test
+  void hasRoomForNoMoreSessionsThanThat() throws Exception {
+    InetAddress address = InetAddress.getByName("192.0.2.1");
+    assertTrue(admission.hasRoom(address));
+    admission.entered(address);
+    admission.entered(address);
+    assertFalse(admission.hasRoom(address));
+  }
+
+  @Test
   void takesAnIpv6NetworkForOneAddress() throws Exception {
     admission.entered(InetAddress.getByName("2001:db8:0:1::1"));
     admission.entered(InetAddress.getByName("2001:db8:0:1:ffff::2"));

@@ -34,7 +34,12 @@ class ConnectionGuardTest {
   private final SocketioLimits limits = new SocketioLimits();
   private final Sessions sessions = new Sessions(limits, new Admission(limits), forgotten::add);
   private final EmbeddedChannel channel =
-      new EmbeddedChannel(sessions, new ConnectionGuard(sessions, new SlowClients(1000)));
+      new EmbeddedChannel(sessions, new ConnectionGuard(sessions, slow()));
+
+  private SlowClients slow() {
+    limits.setMaxPendingBytes(1000);
+    return new SlowClients(sessions);
+  }
 
   @AfterEach
   void stop() {
@@ -44,6 +49,8 @@ class ConnectionGuardTest {
   @Test
   void closesAClientThatDoesNotReadItsAnswer() {
     channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(500, 1000));
+    channel.write(Unpooled.wrappedBuffer(new byte[800]));
+    assertTrue(channel.isOpen());
     channel.write(Unpooled.wrappedBuffer(new byte[800]));
     assertTrue(channel.isOpen());
     channel.write(Unpooled.wrappedBuffer(new byte[800]));
@@ -82,6 +89,8 @@ class ConnectionGuardTest {
     channel.write(new OutPacketMessage(client, Transport.WEBSOCKET));
     channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(500, 1000));
     channel.write(Unpooled.wrappedBuffer(new byte[2000]));
+    assertEquals(List.of(), forgotten);
+    channel.write(Unpooled.wrappedBuffer(new byte[1000]));
     assertEquals(List.of(client), forgotten);
     sessions.closed(client);
     channel.advanceTimeBy(9, TimeUnit.SECONDS);

@@ -11,12 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorTest {
   private static final String LOG = "log";
+  private static final Cursor IN = Cursor.start(LOG).at(5, 0);
 
   @Test
   void isReadBackFromItsText() {
     Cursor cursor = Cursor.start(LOG).at(5, 3_000_000_000L).after(2, 77);
 
-    Cursor read = Cursor.parse(cursor.toString(), LOG).orElseThrow();
+    Cursor read = Cursor.parse(cursor.toString(), IN).orElseThrow();
 
     assertEquals(3_000_000_000L, read.next(5));
     assertEquals(78, read.next(2));
@@ -36,13 +37,29 @@ class CursorTest {
 
   @Test
   void meansNothingInAnotherLog() {
-    assertEquals(Optional.empty(), Cursor.parse(Cursor.start(LOG).toString(), "another log"));
+    assertEquals(
+        Optional.empty(), Cursor.parse(Cursor.start(LOG).toString(), Cursor.start("another log")));
+  }
+
+  @Test
+  void isForgedWhenItHasMorePartitionsThanTheLog() {
+    String text = Cursor.start(LOG).at(5, 7).toString();
+
+    assertTrue(Cursor.parse(text, IN).isPresent());
+    assertEquals(Optional.empty(), Cursor.parse(text, Cursor.start(LOG).at(4, 1_000)));
+  }
+
+  @Test
+  void hasNoNegativeOffset() {
+    String text = Cursor.start(LOG).at(0, -1).toString();
+
+    assertEquals(Optional.empty(), Cursor.parse(text, IN));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "not base64!", "AAGjRA", "AAGjRAD_____", "AAGjRAwCAgICAgICAgIC"})
   void isNotReadFromWhatIsNone(String text) {
-    assertEquals(Optional.empty(), Cursor.parse(text, LOG));
+    assertEquals(Optional.empty(), Cursor.parse(text, IN));
   }
 
   @Test

@@ -218,6 +218,37 @@ class LogEndpointTest extends CamelTestSupport {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"websocket", "polling"})
+  void pushesAnEventThatIsLargerThanWhatMayWait(String transport) throws Exception {
+    text = "x".repeat(5 * 1024 * 1024);
+    try (SocketioClient anna =
+        SocketioClient.connect(port, Map.of("clientId", "anna"), transport)) {
+      push(5);
+      text = "";
+      push(6, 7);
+      anna.awaitReceived(3);
+      assertEquals("id-7", anna.received.get(2));
+      assertEquals(0, anna.disconnects.get());
+    }
+    try (SocketioClient anna =
+        SocketioClient.connect(port, Map.of("clientId", "anna", "after", position(5)), transport)) {
+      anna.awaitReceived(3);
+      assertEquals(0, anna.disconnects.get());
+    }
+  }
+
+  @Test
+  void takesNoPositionWithMorePartitionsThanTheLogHas() throws Exception {
+    String forged = Cursor.start(LOG).at(999, 0).toString();
+    Map<String, String> auth = Map.of("clientId", "anna", "pid", forged, "offset", forged);
+    try (SocketioClient anna = SocketioClient.connect(port, auth, "websocket")) {
+      push(5);
+      anna.awaitReceived(1);
+      assertEquals(List.of(afterEvent(5)), anna.cursors);
+    }
+  }
+
   @Test
   void startsAfterTheMessageThatAClientNames() throws Exception {
     try (SocketioClient anna =

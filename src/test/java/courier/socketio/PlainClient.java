@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,6 +41,11 @@ final class PlainClient implements WebSocket.Listener, AutoCloseable {
     return new PlainClient(port, "&EIO=3").read();
   }
 
+  /** The WebSocket of a session that polls. */
+  static PlainClient upgrade(int port, String session) {
+    return new PlainClient(port, "&EIO=4&sid=" + session).read();
+  }
+
   PlainClient read() {
     socket.request(Long.MAX_VALUE);
     return this;
@@ -55,8 +61,21 @@ final class PlainClient implements WebSocket.Listener, AutoCloseable {
     return this;
   }
 
+  PlainClient sendBytes(int count) {
+    byte[] bytes = new byte[count];
+    Arrays.fill(bytes, (byte) 0x7F);
+    socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+    return this;
+  }
+
   void ping(String text) {
     socket.sendPing(ByteBuffer.wrap(text.getBytes())).join();
+  }
+
+  void pingUntilClosed() {
+    while (closed == null) {
+      socket.sendPing(ByteBuffer.allocate(100)).handle((done, refused) -> null).join();
+    }
   }
 
   void awaitClosed(String codeAndReason) {

@@ -1,0 +1,112 @@
+package courier.socketio;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * Has work for clients done in turns, so that none holds up the others: addresses take turns, and
+ * so do the clients of each. Few turns are worked on at a time, and together they hold no more
+ * bytes than they may; one address has no more than half of both.
+ */
+final class Turns {
+  private final Executor pool;
+  private final Share all;
+  private final Map<ByteBuffer, Line> lines = new HashMap<>();
+  private final Queue<Line> waiting = new ArrayDeque<>();
+  private final Set<Turn> begun = new LinkedHashSet<>();
+
+  /**
+   * @param workers how many turns are worked on at a time
+   * @param bytes over which no turn begins
+   */
+  Turns(Executor pool, int workers, long bytes) {
+    this.pool = pool;
+    this.all = new Share(workers, bytes);
+  }
+
+  /** Lets work for a client of this address wait for its turn. */
+  synchronized Turn next(InetAddress address, Turn.Work work) {
+    Line line = lines.computeIfAbsent(Admission.key(address), Line::new);
+    Turn turn = new Turn(this, line, work);
+    if (line.turns.isEmpty()) {
+      waiting.add(line);
+    }
+    line.turns.add(turn);
+    begin();
+    return turn;
+  }
+
+  /** Has those begin that may; to be called with the lock. */
+  void begin() {
+    for (int passed = 0; passed < waiting.size() && all.hasRoom(); ) {
+      Line line = waiting.remove();
+      if (line.share.hasRoom()) {
+        Turn turn = line.turns.iterator().next();
+        line.turns.remove(turn);
+        turn.begin(begun);
+        pool.execute(turn::run);
+        passed = 0;
+      } else {
+        passed++;
+      }
+      if (!line.turns.isEmpty()) {
+        waiting.add(line);
+      }
+    }
+  }
+
+  void forget(Turn turn, Line line) {
+    begun.remove(turn);
+    if (line.turns.remove(turn) && line.turns.isEmpty()) {
+      waiting.remove(line);
+    }
+  }
+
+  /** Tells those that have others wait for the bytes that they hold since before a moment. */
+  void tellStalled(long nanoTime) {
+    List<Turn> stalled;
+    synchronized (this) {
+      stalled = begun.stream().filter(turn -> turn.isStalled(nanoTime)).toList();
+    }
+    stalled.forEach(Turn::stalled);
+  }
+
+  synchronized long bytes() {
+    return all.bytes();
+  }
+
+  synchronized int waiting() {
+    return waiting.stream().mapToInt(line -> line.turns.size()).sum();
+  }
+
+  /** The turns of one address that wait, and what the others have. */
+  final class Line {
+    private final ByteBuffer address;
+    private final Share share = all.half();
+    private final Set<Turn> turns = new LinkedHashSet<>();
+
+    Line(ByteBuffer address) {
+      this.address = address;
+    }
+
+    void add(int working, long bytes) {
+      all.add(working, bytes);
+      share.add(working, bytes);
+      if (share.isUnused() && turns.isEmpty()) {
+        lines.remove(address, this);
+      }
+    }
+
+    boolean isShort() {
+      return (!all.hasBytes() && !waiting.isEmpty()) || (!share.hasBytes() && !turns.isEmpty());
+    }
+  }
+}
