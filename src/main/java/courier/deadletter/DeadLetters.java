@@ -9,7 +9,6 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import courier.kafka.Place;
-import courier.kafka.TopicId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,9 +52,8 @@ public final class DeadLetters {
   private IndexedLetter read(Message letter) {
     LetterReason reason = format.read(letter);
     Place original = reason.origin().place();
-    return format.isOwn(letter) && original != null
-        ? new IndexedLetter(letter, reason, original, reason.origin().topicId())
-        : new IndexedLetter(letter, reason, Place.of(letter), TopicId.of(letter));
+    boolean named = format.isOwn(letter) && original != null;
+    return new IndexedLetter(letter, reason, named ? original : Place.of(letter));
   }
 
   void write(List<IndexedLetter> batch) {

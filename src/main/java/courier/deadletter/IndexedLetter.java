@@ -14,9 +14,8 @@ import org.bson.Document;
  * A record of a dead-letter topic, to be indexed.
  *
  * @param place which names it: the original record's when Courier says so, or its own
- * @param topicId Kafka's id of the topic of that place, or null
  */
-record IndexedLetter(Message letter, LetterReason reason, Place place, String topicId) {
+record IndexedLetter(Message letter, LetterReason reason, Place place) {
   /** What a document may have for its value; MongoDB's limit is 16 MiB for all of it. */
   private static final int LARGEST_VALUE = 15 * 1024 * 1024;
 
@@ -24,9 +23,14 @@ record IndexedLetter(Message letter, LetterReason reason, Place place, String to
     return place.toString();
   }
 
+  /** Kafka's id of the topic of that place, or null. */
+  String topicId() {
+    return place.topicId();
+  }
+
   /** The id when the other one is taken by a record of another topic of the same name. */
   String otherId() {
-    return place + "-" + topicId;
+    return place + "-" + topicId();
   }
 
   /** The dead letter that it says it is, being replayed; null when it says none. */
@@ -61,7 +65,7 @@ record IndexedLetter(Message letter, LetterReason reason, Place place, String to
             .append("topic", letter.getHeader(KafkaConstants.TOPIC))
             .append("partition", letter.getHeader(KafkaConstants.PARTITION))
             .append("offset", letter.getHeader(KafkaConstants.OFFSET))
-            .append("topicId", topicId)
+            .append("topicId", topicId())
             .append("key", letter.getHeader(KafkaConstants.KEY, byte[].class))
             .append("headers", headers())
             .append("size", value == null ? 0 : value.length)

@@ -1,7 +1,6 @@
 package courier.deadletter;
 
 import courier.kafka.Place;
-import courier.kafka.TopicId;
 import courier.message.ReceivedMessage;
 import courier.message.Rfc3339;
 import courier.message.UnreadableRecord;
@@ -69,7 +68,7 @@ public final class Letters {
     Place place = Place.of(record);
     // First, as what is before it is the original record's.
     say(headers, "original-topic", place.topic());
-    say(headers, "original-topic-id", TopicId.of(record));
+    say(headers, "original-topic-id", place.topicId());
     say(headers, "original-partition", place.partition());
     say(headers, "original-offset", place.offset());
     say(headers, "original-timestamp", record.getHeader(KafkaConstants.TIMESTAMP));

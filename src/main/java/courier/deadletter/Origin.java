@@ -19,6 +19,6 @@ record Origin(String topic, Integer partition, Long offset, String topicId) {
   Place place() {
     return topic == null || partition == null || offset == null
         ? null
-        : new Place(topic, partition, offset);
+        : new Place(topic, partition, offset, topicId);
   }
 }

@@ -75,7 +75,7 @@ final class DeskFixture implements AutoCloseable {
     record.setHeader(KafkaConstants.HEADERS, new RecordHeaders(headers));
     record.setBody(VALUE.getBytes(StandardCharsets.UTF_8));
     LetterReason reason = new LetterFormat("dead-letter-topic").read(record);
-    return new IndexedLetter(record, reason, new Place("client-messages", 0, offset), topicId);
+    return new IndexedLetter(record, reason, new Place("client-messages", 0, offset, topicId));
   }
 
   static Header header(String name, String value) {
