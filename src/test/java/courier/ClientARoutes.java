@@ -29,16 +29,8 @@ final class ClientARoutes implements AutoCloseable {
   private final Kafka kafka = new Kafka();
 
   ClientARoutes() throws Exception {
-    this(60_000);
-  }
-
-  /**
-   * @param queueTimeout as {@code http.queue-timeout}
-   */
-  ClientARoutes(int queueTimeout) throws Exception {
     Properties properties = new Properties();
     properties.put("routes.folder", FOLDER);
-    properties.put("http.queue-timeout", String.valueOf(queueTimeout));
     properties.put("topics.messages", "client-messages");
     properties.put("kafka.brokers", "localhost:1");
     context.getPropertiesComponent().setInitialProperties(properties);
@@ -54,6 +46,11 @@ final class ClientARoutes implements AutoCloseable {
 
   /** What the route answers to this body, with these headers or query parameters. */
   Message send(byte[] body, Map<String, Object> headers) {
+    return send(body, headers, () -> {});
+  }
+
+  /** The same, with something that happens while the request waits for a thread. */
+  Message send(byte[] body, Map<String, Object> headers, Runnable meanwhile) {
     return context
         .createFluentProducerTemplate()
         .to("direct:in")
@@ -61,6 +58,7 @@ final class ClientARoutes implements AutoCloseable {
             exchange -> {
               exchange.getIn().setBody(body);
               exchange.getIn().setHeaders(new HashMap<>(headers));
+              meanwhile.run();
             })
         .request(Exchange.class)
         .getMessage();
@@ -74,6 +72,7 @@ final class ClientARoutes implements AutoCloseable {
     kafka.sendException = error;
   }
 
+  /** Null is to acknowledge again. */
   void failToAcknowledge(RuntimeException error) {
     kafka.unacknowledged = error;
   }
