@@ -25,7 +25,7 @@ final class Cluster implements AutoCloseable {
   private final Ledger ledger;
 
   private Cluster(CourierProcess courier, Ledger ledger) {
-    this.courier = courier.with("HTTP_HOST", "127.0.0.1").with("STARTUP_TIMEOUT", "60s");
+    this.courier = courier.with("HTTP_HOST", "127.0.0.1").with("STARTUP_TIMEOUT", "120s");
     this.ledger = ledger;
   }
 

@@ -11,6 +11,9 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** Makes the faults of a schedule happen, on each target one after the other. */
 final class Injector implements AutoCloseable {
+  /** For so long a part that is back is left alone, or a slow machine has none that works. */
+  private static final int REST_MILLIS = 5_000;
+
   private final Cluster cluster;
   private final OtherProducer other;
   private final Ledger ledger;
@@ -45,10 +48,12 @@ final class Injector implements AutoCloseable {
         part.start();
         last(fault, part::kill, () -> {});
         part.start();
+        sleep(REST_MILLIS);
       }
       case PAUSE, HANG -> {
         part.start();
         last(fault, part::pause, part::resume);
+        sleep(REST_MILLIS);
       }
       case REFUSE_WRITES -> {
         MongoProxy store = cluster.store(fault.target());
@@ -80,15 +85,16 @@ final class Injector implements AutoCloseable {
   private void last(Fault fault, Runnable begin, Runnable end) {
     ledger.write(fault.toString(), What.FAULT_BEGINS, null, null);
     begin.run();
+    sleep(fault.kind() == Fault.Kind.POISON ? 0 : fault.length());
+    end.run();
+    ledger.write(fault.toString(), What.FAULT_ENDS, null, null);
+  }
+
+  private static void sleep(int millis) {
     try {
-      if (fault.kind() != Fault.Kind.POISON) {
-        MILLISECONDS.sleep(fault.length());
-      }
+      MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      end.run();
-      ledger.write(fault.toString(), What.FAULT_ENDS, null, null);
     }
   }
 

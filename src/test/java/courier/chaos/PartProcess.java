@@ -15,7 +15,8 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** A part in a process of its own, that is killed and paused, and started again. */
 final class PartProcess implements AutoCloseable {
-  private static final Duration READY = Duration.ofSeconds(60);
+  /** Longer than any fault that a start may fall into. */
+  private static final Duration READY = Duration.ofSeconds(120);
 
   private final String name;
   private final Supplier<ProcessBuilder> command;

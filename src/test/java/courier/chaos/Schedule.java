@@ -21,8 +21,11 @@ final class Schedule {
   private static final List<String> LINKS =
       List.of("client-a~kafka", "client-b~kafka", "client-b-2~kafka", STORES.get(0), STORES.get(1));
 
-  /** From this length on a black hole outlasts the time after which a driver gives up. */
+  /** In a run of this length some black holes outlast the time after which a driver gives up. */
   private static final long LONG_RUN = 300_000;
+
+  /** One in so many. */
+  private static final int LONG_HOLE = 3;
 
   private final Random random;
   private final boolean isLong;
@@ -76,13 +79,18 @@ final class Schedule {
       case KILL -> new Fault(at, kind, target, between(200, 2_000), 0);
       // longer than a consumer's session timeout of 6 s
       case PAUSE, HANG -> new Fault(at, kind, target, between(7_000, 8_500), 0);
-      case BLACK_HOLE ->
-          new Fault(at, kind, target, isLong ? between(35_000, 50_000) : between(5_000, 8_000), 0);
+      case BLACK_HOLE -> new Fault(at, kind, target, hole(), 0);
       case DELAY -> new Fault(at, kind, target, between(2_000, 4_000), between(20, 200));
       case CUT, REFUSE_WRITES, FAIL_DOCUMENTS ->
           new Fault(at, kind, target, between(1_000, 3_000), 0);
       case POISON -> new Fault(at, kind, target, between(100, 400), 0);
     };
+  }
+
+  private int hole() {
+    return isLong && random.nextInt(LONG_HOLE) == 0
+        ? between(35_000, 50_000)
+        : between(5_000, 8_000);
   }
 
   private String any(List<String> targets) {
