@@ -37,6 +37,10 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     return new String(record.headers().lastHeader(PREFIX + name).value(), UTF_8);
   }
 
+  String value() {
+    return new String(record.value(), UTF_8);
+  }
+
   List<String> originalHeaders() {
     return texts(
         Arrays.stream(record.headers().toArray()).filter(h -> !h.key().startsWith(PREFIX)));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,9 +13,12 @@ import courier.socketio.SocketioClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -50,12 +54,7 @@ class RecordsIT {
     UnluckyStep.addTo(folder);
     courier.start();
     client = courier.socketio();
-    ByteArraySerializer bytes = new ByteArraySerializer();
-    producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", courier.brokers(), "max.request.size", 64 * 1024 * 1024),
-            bytes,
-            bytes);
+    producer = producer("none");
   }
 
   @AfterAll
@@ -95,6 +94,150 @@ class RecordsIT {
     assertEquals("1.5", stored.get("number").toString());
     assertEquals("{\"$set\":true}", stored.get("a.b").toString());
     assertEquals(1, pushed("more"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("courier.RecordCase#all")
+  void comesBackAsItWasSentOrIsDeadLetteredByItself(RecordCase record) throws Exception {
+    RecordMetadata sent = put(record.value());
+    awaitAllBefore();
+    if (record.isStored()) {
+      String id = id(sent);
+      assertContains(record, courier.get(courier.clientB() + "/messages/" + id).body());
+      assertContains(record, courier.get(courier.clientB() + "/messages?limit=2").body());
+      assertEquals(200, courier.get(courier.clientB() + "/messages/" + id + "/trace").statusCode());
+      assertEquals(1, pushed(id));
+    } else {
+      DeadLetter letter = DeadLetter.of(courier.brokers(), sent.offset());
+      assertContains(record, letter.says("message"));
+      assertEquals("1", letter.says("attempts"));
+    }
+  }
+
+  private static void assertContains(RecordCase record, String text) {
+    assertTrue(text.contains(record.text()), text);
+  }
+
+  @Test
+  void whoComesBackPassesOverThemAll() throws Exception {
+    String first = id(put("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"first\"}"));
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (RecordCase record : RecordCase.all().toList()) {
+      sent.add(send(record.value().getBytes(UTF_8)));
+      sent.add(send("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"good\"}".getBytes(UTF_8)));
+    }
+    producer.flush();
+    awaitAllBefore();
+    int port = Integer.parseInt(courier.variable("CLIENT_B_HTTP_PORT"));
+    try (SocketioClient back = SocketioClient.connect(port, "/?after=" + first)) {
+      await().until(() -> !back.received.isEmpty());
+      List<String> ids = new ArrayList<>();
+      for (int i = 0; i < sent.size(); i++) {
+        if (i % 2 == 1 || RecordCase.all().toList().get(i / 2).isStored()) {
+          ids.add(id(sent.get(i).get()));
+        }
+      }
+      await().until(() -> idsOf(back).containsAll(ids));
+      assertEquals(ids, idsOf(back).stream().filter(ids::contains).toList());
+    }
+  }
+
+  @Test
+  void whatTheDeadLetterTopicDoesNotTakeIsParkedWithoutItsValue() throws Exception {
+    allow("dead-letter-topic", 1024 * 1024);
+    allow(TOPIC, 8 * 1024 * 1024);
+    try {
+      Future<RecordMetadata> small = send("poison".getBytes(UTF_8));
+      Future<RecordMetadata> large = send("poison".repeat(500_000).getBytes(UTF_8));
+      List<Header> many =
+          IntStream.range(0, 100_000)
+              .<Header>mapToObj(i -> new RecordHeader("header-" + i, new byte[] {1}))
+              .toList();
+      byte[] poison = "poison".getBytes(UTF_8);
+      Future<RecordMetadata> headers =
+          producer.send(new ProducerRecord<>(TOPIC, PARTITION, (byte[]) null, poison, many));
+      byte[] key = new byte[2 * 1024 * 1024];
+      Future<RecordMetadata> keyed =
+          producer.send(new ProducerRecord<>(TOPIC, PARTITION, key, poison));
+      awaitAllBefore();
+
+      assertEquals("poison", letter(small).value());
+      assertEquals("3000000", letter(large).says("value-omitted"));
+      assertEquals(String.valueOf(large.get().offset()), letter(large).says("original-offset"));
+      assertEquals("100000", letter(headers).says("headers-omitted"));
+      assertEquals(String.valueOf(key.length), letter(keyed).says("key-omitted"));
+      Desk desk = new Desk(courier);
+      for (Future<RecordMetadata> each : List.of(small, large, headers, keyed)) {
+        desk.awaitState(id(each.get()), "failed");
+      }
+      assertEquals(3_000_000, desk.get(id(large.get())).get("valueOmitted").intValue());
+      assertEquals(100_000, desk.get(id(headers.get())).get("headersOmitted").intValue());
+    } finally {
+      allow("dead-letter-topic", 64 * 1024 * 1024);
+    }
+  }
+
+  @Test
+  void aRecordThatIsManyTimesItsBytesOnTheWireIsParkedAndTheNextOnesGoOn() throws Exception {
+    byte[] value = new byte[70 * 1024 * 1024];
+    Arrays.fill(value, (byte) 'a');
+    RecordMetadata sent;
+    try (Producer<byte[], byte[]> gzip = producer("gzip")) {
+      sent = gzip.send(new ProducerRecord<>(TOPIC, PARTITION, null, value)).get();
+    }
+    awaitAllBefore();
+    DeadLetter letter = DeadLetter.of(courier.brokers(), sent.offset());
+    assertEquals(String.valueOf(value.length), letter.says("value-omitted"));
+    assertNull(letter.record().value());
+    new Desk(courier).awaitState(id(sent), "failed");
+  }
+
+  @Test
+  void anEnormousMemberIsNotRepeatedInTheReason() throws Exception {
+    allow(TOPIC, 8 * 1024 * 1024);
+    String member = "9".repeat(6 * 1024 * 1024);
+    RecordMetadata sent =
+        put(
+            "{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"y\",\"createdAt\":\"%s\"}"
+                .formatted(member));
+    awaitAllBefore();
+    assertTrue(DeadLetter.of(courier.brokers(), sent.offset()).says("message").length() < 300);
+    new Desk(courier).awaitState(id(sent), "failed");
+  }
+
+  @Test
+  void aDeadLetterOfAnAbsurdTimeOrTextIsIndexedAndTheNextOnesToo() throws Exception {
+    List<Header> absurd =
+        List.of(
+            header("dead-letter-failed-at", "+1000000000-12-31T23:59:59Z"),
+            header("dead-letter-original-timestamp", String.valueOf(Long.MAX_VALUE)),
+            header("dead-letter-message", "m".repeat(6 * 1024 * 1024)),
+            header("dead-letter-original-topic", "absurd"));
+    producer
+        .send(
+            new ProducerRecord<>("dead-letter-topic", 0, new byte[0], "{}".getBytes(UTF_8), absurd))
+        .get();
+    RecordMetadata behind =
+        producer.send(new ProducerRecord<>("dead-letter-topic", 0, null, new byte[] {1})).get();
+    Desk desk = new Desk(courier);
+    desk.awaitState("dead-letter-topic-0-" + behind.offset(), "failed");
+    assertTrue(desk.list("/dead-letters").findValuesAsText("originalTopic").contains("absurd"));
+  }
+
+  private static Header header(String name, String value) {
+    return new RecordHeader(name, value.getBytes(UTF_8));
+  }
+
+  private static DeadLetter letter(Future<RecordMetadata> sent) throws Exception {
+    return DeadLetter.of(courier.brokers(), sent.get().offset());
+  }
+
+  private static String id(RecordMetadata sent) {
+    return TOPIC + "-" + PARTITION + "-" + sent.offset();
+  }
+
+  private static List<String> idsOf(SocketioClient client) {
+    return client.received.stream().map(event -> ((JSONObject) event).optString("_id")).toList();
   }
 
   @Test
@@ -185,7 +328,7 @@ class RecordsIT {
   @Test
   void aMessageThatIsTooLargeForTheStoreIsDeadLetteredByteForByte() throws Exception {
     int size = 17 * 1024 * 1024;
-    allow(size + 1024);
+    allow(TOPIC, size + 1024);
     byte[] value =
         ("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"" + "z".repeat(size) + "\"}")
             .getBytes(UTF_8);
@@ -205,8 +348,8 @@ class RecordsIT {
   }
 
   /** Lets the topic take records as large as this. */
-  private static void allow(int bytes) throws Exception {
-    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
+  private static void allow(String name, int bytes) throws Exception {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
     ConfigEntry limit = new ConfigEntry("max.message.bytes", String.valueOf(bytes));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", courier.brokers()))) {
       admin
@@ -223,7 +366,29 @@ class RecordsIT {
   }
 
   private static RecordMetadata put(String value) throws Exception {
-    return producer.send(new ProducerRecord<>(TOPIC, PARTITION, null, value.getBytes(UTF_8))).get();
+    return send(value.getBytes(UTF_8)).get();
+  }
+
+  private static Future<RecordMetadata> send(byte[] value) {
+    return producer.send(new ProducerRecord<>(TOPIC, PARTITION, null, value));
+  }
+
+  private static Producer<byte[], byte[]> producer(String compression) {
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    return new KafkaProducer<>(
+        Map.of(
+            "bootstrap.servers",
+            courier.brokers(),
+            "max.request.size",
+            128 * 1024 * 1024,
+            "buffer.memory",
+            256L * 1024 * 1024,
+            "linger.ms",
+            20,
+            "compression.type",
+            compression),
+        bytes,
+        bytes);
   }
 
   /** Waits until a good record behind all others of the partition is pushed. */

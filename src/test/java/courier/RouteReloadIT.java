@@ -110,7 +110,7 @@ class RouteReloadIT {
 
   @Test
   void aRouteThatCannotStartGivesWayToTheOneBefore() throws Exception {
-    change(RECEIVE, "direct:store-one-by", "dirrect:store-one-by", "is not live", "dirrect");
+    change(RECEIVE, "direct:handle-one-by", "dirrect:handle-one-by", "is not live", "dirrect");
     assertStored("clientB");
 
     change(SEND, "kafka:{{", "kafkka:{{", "is not live", "kafkka");

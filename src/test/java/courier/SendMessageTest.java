@@ -17,6 +17,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SendMessageTest {
   private static final JsonMapper JSON = new JsonMapper();
@@ -66,7 +68,7 @@ class SendMessageTest {
   void keepsWhatItDoesNotKnowAndEveryCharacter() throws Exception {
     String sent =
         """
-        {"createdAt":"1999","n":1.50,"deep":{"a":[null,1e400]},"message":"\\u0000 \\u00e9 😀 \\ud83d\\ude00",
+        {"createdAt":"1999","n":1.50,"deep":{"a":[null,1e400,-0.0,-0,1e2,1.0,2E+3,{"$ref":1}]},"message":"\\u0000 \\u00e9 😀 \\ud83d\\ude00",
          "to":"ボブ","from":"ann","id":"a \\"quoted\\" id"}""";
 
     Message answer = send(sent, Map.of());
@@ -76,8 +78,21 @@ class SendMessageTest {
         """
         {"id":"a \\"quoted\\" id","from":"ann","to":"ボブ","message":"\\u0000 é 😀 😀","createdAt":"2""";
     assertTrue(value.startsWith(begin), value);
-    assertTrue(value.endsWith("Z\",\"n\":1.50,\"deep\":{\"a\":[null,1E+400]}}"), value);
+    assertTrue(
+        value.endsWith(
+            "Z\",\"n\":1.50,\"deep\":{\"a\":[null,1e400,-0.0,-0,1e2,1.0,2E+3,{\"$ref\":1}]}}"),
+        value);
     assertEquals("a \"quoted\" id", json(answer).path("id").textValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"_id", "partition", "offset", "topicId", "asSent"})
+  void refusesTheNamesOfCouriersOwnByName(String name) throws Exception {
+    Message answer = send(HELLO.replace("{", "{\"" + name + "\":1,"), Map.of());
+
+    assertEquals(400, answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class));
+    assertEquals(name, json(answer).path("errors").path(0).path("field").textValue());
+    assertEquals(List.of(), clientA.stored());
   }
 
   @Test

@@ -1,7 +1,8 @@
 package courier.deadletter;
 
-import courier.message.UnreadableRecord;
+import courier.message.RefusedRecord;
 import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
 
 /**
  * Why a record could not be handled.
@@ -16,17 +17,24 @@ record Failure(Throwable reason, String route, String step, int attempts) {
 
   static final String STEP = "step";
 
-  /** Of a record that its route could not read. */
-  static Failure of(UnreadableRecord record, Exchange exchange) {
-    return new Failure(record.reason(), exchange.getFromRouteId(), "read-messages", 1);
+  /** Of a record that its route refused. */
+  static Failure of(RefusedRecord record, Exchange exchange) {
+    return new Failure(record.reason(), exchange.getFromRouteId(), record.step(), 1);
   }
 
   /** Of what came to the dead-letter channel. */
   static Failure of(Exchange exchange) {
     return new Failure(
-        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class),
+        reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)),
         exchange.getProperty(Exchange.FAILURE_ROUTE_ID, String.class),
         exchange.getProperty(STEP, String.class),
         exchange.getProperty(ATTEMPTS, 1, Integer.class));
+  }
+
+  /** Camel wraps what a method of its own may not throw. */
+  private static Throwable reason(Throwable caught) {
+    return caught instanceof RuntimeCamelException && caught.getCause() != null
+        ? caught.getCause()
+        : caught;
   }
 }

@@ -2,12 +2,10 @@ package courier.deadletter;
 
 import courier.kafka.Place;
 import courier.message.Replayed;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
-import org.apache.kafka.common.header.Header;
 import org.bson.Document;
 
 /**
@@ -16,9 +14,6 @@ import org.bson.Document;
  * @param place which names it: the original record's when Courier says so, or its own
  */
 record IndexedLetter(Message letter, LetterReason reason, Place place) {
-  /** What a document may have for its value; MongoDB's limit is 16 MiB for all of it. */
-  private static final int LARGEST_VALUE = 15 * 1024 * 1024;
-
   String id() {
     return place.toString();
   }
@@ -47,10 +42,9 @@ record IndexedLetter(Message letter, LetterReason reason, Place place) {
   }
 
   Document entry() {
-    byte[] value = letter.getBody(byte[].class);
     Origin origin = reason.origin();
     Place first = origin.place() == null ? place : origin.place();
-    MessageFacts message = MessageFacts.of(value, first);
+    MessageFacts message = MessageFacts.of(letter.getBody(byte[].class), first);
     Document entry =
         failure()
             .append("state", State.FAILED.text())
@@ -66,13 +60,9 @@ record IndexedLetter(Message letter, LetterReason reason, Place place) {
             .append("partition", letter.getHeader(KafkaConstants.PARTITION))
             .append("offset", letter.getHeader(KafkaConstants.OFFSET))
             .append("topicId", topicId())
-            .append("key", letter.getHeader(KafkaConstants.KEY, byte[].class))
-            .append("headers", headers())
-            .append("size", value == null ? 0 : value.length)
             .append(History.FIELD, List.of(failed()));
-    return value == null || value.length <= LARGEST_VALUE
-        ? entry.append("value", value)
-        : entry.append("valueOmitted", value.length);
+    new LetterContents(letter, reason).put(entry);
+    return entry;
   }
 
   /** What a new failure changes. */
@@ -91,13 +81,5 @@ record IndexedLetter(Message letter, LetterReason reason, Place place) {
     return History.entry("failed", History.COURIER)
         .append("at", Date.from(reason.failedAt()))
         .append("detail", reason.message());
-  }
-
-  private List<Document> headers() {
-    List<Document> headers = new ArrayList<>();
-    for (Header header : reason.original()) {
-      headers.add(new Document("key", header.key()).append("value", header.value()));
-    }
-    return headers;
   }
 }

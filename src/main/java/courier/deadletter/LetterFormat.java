@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.header.Headers;
  */
 record LetterFormat(String own) {
   /** Courier writes it first of its headers, and those behind the original record's. */
-  private static final String FIRST = Letters.PREFIX + "original-topic";
+  static final String FIRST = Letters.PREFIX + "original-topic";
 
   private static final String CONNECT = "__connect.errors.";
   private static final Pattern CONNECT_HEADERS = Pattern.compile("__connect\\.errors\\..*");
@@ -85,7 +86,8 @@ record LetterFormat(String own) {
         said.text("route"),
         said.text("step"),
         attempts == null ? 1 : attempts,
-        time(said.text("failed-at"), written));
+        time(said.text("failed-at"), written),
+        LetterSize.omitted(said));
   }
 
   private static LetterReason spring(LetterHeaders said, List<Header> original, Instant written) {
@@ -103,7 +105,8 @@ record LetterFormat(String own) {
             : group,
         null,
         attempts == null ? 1 : attempts,
-        written);
+        written,
+        Map.of());
   }
 
   private static LetterReason connect(LetterHeaders said, List<Header> original, Instant written) {
@@ -116,7 +119,8 @@ record LetterFormat(String own) {
         said.text("connector.name"),
         said.text("stage"),
         1,
-        written);
+        written,
+        Map.of());
   }
 
   private static Origin origin(LetterHeaders said, String kind) {

@@ -22,7 +22,11 @@ record LetterHeaders(List<Header> headers, String prefix) {
 
   String text(String name) {
     byte[] value = bytes(name);
-    return value == null ? null : new String(value, StandardCharsets.UTF_8);
+    // Also who is not Courier writes headers, and of any length.
+    return value == null
+        ? null
+        : new String(
+            value, 0, Math.min(value.length, LetterSize.LONGEST_TEXT), StandardCharsets.UTF_8);
   }
 
   /**

@@ -3,6 +3,7 @@ package courier.deadletter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.kafka.common.header.Header;
 
 /**
@@ -13,6 +14,8 @@ import org.apache.kafka.common.header.Header;
  * @param exception the name of a class
  * @param route of Courier; the consumer group of Spring; the connector of Kafka Connect
  * @param step of the route; the stage of Kafka Connect
+ * @param omitted what of the record is not in the letter: bytes of its {@code value} and its {@code
+ *     key}, and how many {@code headers}
  */
 record LetterReason(
     List<Header> original,
@@ -23,11 +26,13 @@ record LetterReason(
     String route,
     String step,
     long attempts,
-    Instant failedAt) {
+    Instant failedAt,
+    Map<String, Long> omitted) {
 
   /** Of a letter that says nothing. */
   static LetterReason unknown(List<Header> headers, Instant written) {
-    return new LetterReason(headers, Origin.UNKNOWN, written, null, null, null, null, 1, written);
+    return new LetterReason(
+        headers, Origin.UNKNOWN, written, null, null, null, null, 1, written, Map.of());
   }
 
   /** The exception's name for people: {@code IdConflictException} is {@code id-conflict}. */

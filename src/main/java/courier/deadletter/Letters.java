@@ -1,13 +1,12 @@
 package courier.deadletter;
 
 import courier.kafka.Place;
-import courier.message.ReceivedMessage;
+import courier.message.RefusedRecord;
 import courier.message.Rfc3339;
-import courier.message.UnreadableRecord;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -25,12 +24,15 @@ public final class Letters {
   /**
    * Leaves for the log what the first of them is about, as the variable {@code first}.
    *
-   * @return messages for {@code kafka:…?batchWithIndividualHeaders=true}: one for a record or for
-   *     the message read from it, and one for each record of a batch or of a list of those that
-   *     could not be read
+   * @return messages for {@code kafka:…?batchWithIndividualHeaders=true}: one for a record that was
+   *     handled by itself, and one for each that was refused
    */
   public List<Message> of(Exchange failed) {
-    List<Message> letters = lettersOf(failed);
+    List<?> body = failed.getMessage().getBody(List.class);
+    List<Message> letters =
+        body.get(0) instanceof RefusedRecord
+            ? body.stream().map(refused -> letter((RefusedRecord) refused, failed)).toList()
+            : List.of(letter(only(body), Failure.of(failed)));
     Header[] headers = letters.get(0).getBody(OriginalRecord.class).headers().toArray();
     LetterHeaders first = new LetterHeaders(Arrays.asList(headers), PREFIX);
     failed.setVariable(
@@ -44,19 +46,20 @@ public final class Letters {
     return letters;
   }
 
-  private static List<Message> lettersOf(Exchange failed) {
-    Object body = failed.getMessage().getBody();
-    if (body instanceof List<?> batch) {
-      return batch.stream().map(record -> ofBatch(record, failed)).toList();
-    }
-    Message record = body instanceof ReceivedMessage read ? read.record() : failed.getMessage();
-    return List.of(letter(record, Failure.of(failed)));
+  /** Those that the topic does not take, with what it surely does. */
+  public List<Message> cut(@Body List<Message> letters) {
+    return letters.stream().map(LetterSize::cut).toList();
   }
 
-  private static Message ofBatch(Object record, Exchange failed) {
-    return record instanceof UnreadableRecord unreadable
-        ? letter(unreadable.record(), Failure.of(unreadable, failed))
-        : letter(((Exchange) record).getMessage(), Failure.of(failed));
+  private static Message only(List<?> records) {
+    if (records.size() > 1) {
+      throw new IllegalStateException("a batch is no dead letter, only a record is");
+    }
+    return ((Exchange) records.get(0)).getMessage();
+  }
+
+  private static Message letter(RefusedRecord refused, Exchange failed) {
+    return letter(refused.record(), Failure.of(refused, failed));
   }
 
   private static Message letter(Message record, Failure failure) {
@@ -79,12 +82,12 @@ public final class Letters {
     say(headers, "attempts", failure.attempts());
     say(headers, "failed-at", Rfc3339.format(Instant.now()));
     letter.setBody(new OriginalRecord(record.getBody(byte[].class), headers));
-    return letter;
+    return LetterSize.isTooLarge(letter) ? LetterSize.cut(letter) : letter;
   }
 
   private static void say(Headers headers, String name, Object value) {
     if (value != null) {
-      headers.add(PREFIX + name, value.toString().getBytes(StandardCharsets.UTF_8));
+      headers.add(PREFIX + name, LetterSize.text(value.toString()));
     }
   }
 }

@@ -1,7 +1,8 @@
 package courier.deadletter;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import courier.kafka.Place;
 import java.io.IOException;
 
@@ -12,25 +13,41 @@ import java.io.IOException;
  * @param id its {@code id}; the record's place when it has none; null when it is no message
  */
 record MessageFacts(String sender, String id) {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonFactory JSON = new JsonFactory();
   private static final MessageFacts NONE = new MessageFacts(null, null);
+
+  /** Characters of a sender or an id by which a dead letter is found. */
+  private static final int LONGEST = 1024;
 
   /**
    * @param value may be null, or anything
    * @param place of the record it was at first
    */
   static MessageFacts of(byte[] value, Place place) {
-    if (value == null) {
-      return NONE;
-    }
-    try {
-      JsonNode message = JSON.readTree(value);
-      String id = message.path("id").textValue();
-      return new MessageFacts(
-          message.path("from").textValue(),
-          id != null || !message.isObject() ? id : place.toString());
+    try (JsonParser json = JSON.createParser(value == null ? new byte[0] : value)) {
+      return json.nextToken() == JsonToken.START_OBJECT ? read(json, place) : NONE;
     } catch (IOException e) {
       return NONE; // neither JSON nor UTF-8 perhaps, but a dead letter
     }
+  }
+
+  private static MessageFacts read(JsonParser json, Place place) throws IOException {
+    String sender = null;
+    String id = place.toString();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String member = json.currentName();
+      boolean isText = json.nextToken() == JsonToken.VALUE_STRING;
+      if (isText && member.equals("from")) {
+        sender = bounded(json.getText());
+      } else if (isText && member.equals("id")) {
+        id = bounded(json.getText());
+      }
+      json.skipChildren();
+    }
+    return new MessageFacts(sender, id);
+  }
+
+  private static String bounded(String text) {
+    return text.length() <= LONGEST ? text : null;
   }
 }

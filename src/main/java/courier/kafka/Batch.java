@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
 
 /** Puts together again what was kept of a batch that was taken apart. */
 public final class Batch implements AggregationStrategy {
@@ -11,18 +12,18 @@ public final class Batch implements AggregationStrategy {
   private static final String KEPT = "kept";
 
   /**
-   * The list of the bodies whose exchange has the property {@code kept}, in their order. A record
-   * that failed fails the batch.
+   * The list of the bodies whose exchange has the property {@code kept}, in their order. The first
+   * record that failed fails the batch, and those behind it are not tried.
    */
   @Override
   @SuppressWarnings("unchecked") // as receive-message sets it
   public Exchange aggregate(Exchange kept, Exchange record, Exchange batch) {
     CommitBatch.stayInGroup(batch.getVariable("records", List.class));
-    Exchange answer = kept == null ? empty(batch) : kept;
     if (record.getException() != null) {
-      answer.setException(new IncompleteBatchException(record.getException()));
-    } else if (isKept(record)) {
-      @SuppressWarnings("unchecked")
+      throw RuntimeCamelException.wrapRuntimeException(record.getException());
+    }
+    Exchange answer = kept == null ? empty(batch) : kept;
+    if (record.getProperty(KEPT, false, Boolean.class)) {
       List<Object> bodies = answer.getMessage().getBody(List.class);
       bodies.add(record.getMessage().getBody());
     }
@@ -38,10 +39,5 @@ public final class Batch implements AggregationStrategy {
     Exchange answer = batch.copy();
     answer.getMessage().setBody(new ArrayList<>());
     return answer;
-  }
-
-  private static boolean isKept(Exchange record) {
-    return !record.getExchangeExtension().isErrorHandlerHandledSet()
-        && record.getProperty(KEPT, false, Boolean.class);
   }
 }

@@ -5,6 +5,7 @@ public final class IdConflictException extends PoisonException {
   private static final long serialVersionUID = 1L;
 
   IdConflictException(String id) {
-    super("id-conflict: another message with the id `%s` is stored already".formatted(id));
+    super(
+        "id-conflict: another message with the id `%s` is stored already".formatted(Shown.of(id)));
   }
 }

@@ -7,10 +7,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
+import courier.http.Problem;
+import courier.http.Refusal;
+import courier.store.JsonAsSent;
+import courier.store.OtherMembers;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
@@ -24,6 +32,7 @@ public final class NewMessage {
   // An emoji as its four bytes, not as two escapes of twelve.
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
+  private static final Set<String> MESSAGE = Set.of("id", "from", "to", "message", "createdAt");
   // Always three digits, where ISO_INSTANT leaves out zeros.
   private static final DateTimeFormatter MILLISECONDS =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -33,9 +42,11 @@ public final class NewMessage {
    * {"id","from","to","message","createdAt", and what else was sent}} in UTF-8 as the body, its key
    * in Kafka's key header, the id in the variable {@code id}.
    *
-   * @throws courier.http.Refusal 400, when the Idempotency-Key header cannot be the id
+   * @param body as it came: what else was sent stays as it is there, each number digit for digit
+   * @throws courier.http.Refusal 400, when the Idempotency-Key header cannot be the id, or a member
+   *     has a name that client B uses
    */
-  public void make(Exchange exchange) throws JsonProcessingException {
+  public void make(Exchange exchange, @Variable("sent") byte[] body) throws IOException {
     Message message = exchange.getMessage();
     ObjectNode sent = message.getBody(ObjectNode.class);
     String given = IdempotencyKey.idOf(sent, message.getHeader(IdempotencyKey.HEADER));
@@ -47,12 +58,33 @@ public final class NewMessage {
     made.set("to", sent.get("to"));
     made.set("message", sent.get("message"));
     made.put("createdAt", MILLISECONDS.format(Instant.now()));
-    sent.properties().forEach(member -> made.putIfAbsent(member.getKey(), member.getValue()));
+    if (!MESSAGE.containsAll(fields(sent))) {
+      others(body).forEach(made::putPOJO);
+    }
 
     exchange.setVariable("id", id);
     message.removeHeader(IdempotencyKey.HEADER);
     message.setHeader(KafkaConstants.KEY, conversation(sent));
     message.setBody(JSON.writeValueAsBytes(made));
+  }
+
+  private static List<String> fields(ObjectNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  /** What else was sent. */
+  private static Map<String, Object> others(byte[] body) throws IOException {
+    Map<String, Object> others = JsonAsSent.read(body);
+    others.keySet().removeAll(MESSAGE);
+    List<Problem.FieldError> taken =
+        others.keySet().stream()
+            .filter(OtherMembers.TAKEN::contains)
+            .map(name -> new Problem.FieldError(name, "is a name of Courier's own: choose another"))
+            .toList();
+    if (!taken.isEmpty()) {
+      throw new Refusal(taken);
+    }
+    return others;
   }
 
   /** {@code {"success":true,"message":"successfully sent","id"}}, for the sender to keep. */

@@ -1,15 +1,12 @@
 package courier.message;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import courier.store.JsonAsSent;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -17,20 +14,14 @@ import org.apache.camel.Message;
 
 /** Reads a record of {@code client-messages}: {@code {"id","from","to","message","createdAt"}}. */
 public final class ReadMessage {
-  private static final ObjectReader JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build()
-          .readerForMapOf(Object.class);
-
   /**
    * Reads a batch of records: the body is then the list of its messages, each with its record's
-   * headers, and the variable {@code unreadable} the list of the records that are none, each an
-   * {@link UnreadableRecord}.
+   * headers, and the variable {@code refused} the list of the records that are none, each a {@link
+   * RefusedRecord}.
    */
   public void readBatch(Exchange batch) {
     List<Message> messages = new ArrayList<>();
-    List<UnreadableRecord> unreadable = new ArrayList<>();
+    List<RefusedRecord> refused = new ArrayList<>();
     for (Object polled : batch.getMessage().getBody(List.class)) {
       Message record = ((Exchange) polled).getMessage();
       try {
@@ -39,11 +30,11 @@ public final class ReadMessage {
         message.setBody(read);
         messages.add(message);
       } catch (PoisonException e) {
-        unreadable.add(new UnreadableRecord(record, e));
+        refused.add(new RefusedRecord(record, e, "read-messages"));
       }
     }
     batch.getMessage().setBody(messages);
-    batch.setVariable("unreadable", unreadable);
+    batch.setVariable(RefusedRecord.VARIABLE, refused);
   }
 
   /**
@@ -59,7 +50,7 @@ public final class ReadMessage {
     text(members, "message");
     members.putIfAbsent("id", Replayed.record(record));
     text(members, "id");
-    storable(members);
+    StorableMembers.check(members);
     return new ReceivedMessage(members, createdAt(members, record), record);
   }
 
@@ -67,16 +58,17 @@ public final class ReadMessage {
     if (!(value instanceof byte[] bytes)) {
       throw new NotJsonException("the record has no value");
     }
+    ReceivedMessage.checkSize(bytes.length);
     try {
-      LinkedHashMap<String, Object> members = JSON.readValue(bytes);
+      Map<String, Object> members = JsonAsSent.read(bytes);
       if (members == null) {
         throw new NotJsonException("not a JSON object: null");
       }
       return members;
     } catch (JacksonException e) {
-      throw new NotJsonException("not a JSON object: " + e.getOriginalMessage());
+      throw new NotJsonException("not a JSON object: " + Shown.of(e.getOriginalMessage()));
     } catch (IOException e) {
-      throw new NotJsonException("not UTF-8: " + e.getMessage());
+      throw new NotJsonException("not UTF-8: " + Shown.of(e.getMessage()));
     }
   }
 
@@ -86,25 +78,28 @@ public final class ReadMessage {
     }
   }
 
-  private static void storable(Map<String, Object> members) throws PoisonException {
-    for (String name : members.keySet()) {
-      if (name.startsWith("$")) {
-        throw new InvalidMemberException(
-            "`%s` cannot be stored: MongoDB takes no member that begins with $".formatted(name));
-      }
-    }
-  }
-
   private static Instant createdAt(Map<String, Object> members, Message record)
       throws PoisonException {
     Object createdAt = members.get("createdAt");
     if (createdAt == null) {
-      return Instant.ofEpochMilli(Replayed.timestamp(record));
+      long timestamp = Replayed.timestamp(record);
+      return inRange(Instant.ofEpochMilli(timestamp), "the record's timestamp", timestamp);
     }
-    try {
-      return OffsetDateTime.parse((String) createdAt).toInstant();
-    } catch (ClassCastException | DateTimeParseException e) {
-      throw new InvalidMemberException("`createdAt` is not an RFC 3339 time: " + createdAt);
+    if (createdAt instanceof String text) {
+      try {
+        return inRange(OffsetDateTime.parse(text).toInstant(), "`createdAt`", text);
+      } catch (DateTimeException e) {
+        // said below
+      }
     }
+    throw new InvalidMemberException("`createdAt` is not an RFC 3339 time: " + Shown.of(createdAt));
+  }
+
+  private static Instant inRange(Instant time, String what, Object said) throws PoisonException {
+    if (!Rfc3339.hasYearOfFourDigits(time)) {
+      throw new InvalidMemberException(
+          what + " is not of the years 0000 to 9999, as RFC 3339 says: " + Shown.of(said));
+    }
+    return time;
   }
 }

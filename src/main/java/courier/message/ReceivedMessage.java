@@ -4,15 +4,19 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
 import courier.kafka.Place;
+import courier.store.OtherMembers;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.camel.Message;
 import org.bson.BsonDocument;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.DocumentCodec;
 
 /**
  * A message as client B got it: the JSON object's members by name, {@code id} and {@code createdAt}
@@ -21,11 +25,19 @@ import org.bson.Document;
 public final class ReceivedMessage extends LinkedHashMap<String, Object> {
   private static final long serialVersionUID = 1L;
   private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
+  private static final Set<String> MESSAGE = Set.of("id", "from", "to", "message", "createdAt");
+
+  /** MongoDB's own limit. */
+  private static final int LARGEST_DOCUMENT = 16 * 1024 * 1024;
+
+  /** Bytes of JSON that are no more than that in BSON, whatever they say. */
+  private static final int SURELY_FITS = 1024 * 1024;
+
+  private static final DocumentCodec CODEC = new DocumentCodec();
 
   private final transient Message record;
   private final transient Place place;
   private final Instant createdAt;
-  private boolean stored;
 
   ReceivedMessage(Map<String, Object> members, Instant createdAt, Message record) {
     super(members);
@@ -34,9 +46,20 @@ public final class ReceivedMessage extends LinkedHashMap<String, Object> {
     this.place = Place.of(record);
   }
 
+  static void checkSize(int bytes) throws RefusedByStoreException {
+    if (bytes > LARGEST_DOCUMENT) {
+      throw new RefusedByStoreException(
+          "it has %d bytes, of which a document may have %d".formatted(bytes, LARGEST_DOCUMENT));
+    }
+  }
+
   /** The Kafka record it came in, bytes and headers untouched. */
   public Message record() {
     return record;
+  }
+
+  RefusedRecord refused(PoisonException reason) {
+    return new RefusedRecord(record, reason, "store-messages");
   }
 
   public String id() {
@@ -71,24 +94,37 @@ public final class ReceivedMessage extends LinkedHashMap<String, Object> {
   /**
    * The write that stores it once. The record's place is part of the filter: a record that comes
    * again matches itself, while another record with the same id is a duplicate key (E11000).
+   *
+   * @throws RefusedByStoreException when it is too large for MongoDB
    */
-  WriteModel<Document> upsert() {
+  WriteModel<Document> upsert() throws RefusedByStoreException {
+    Document document = document();
+    if (record.getBody(byte[].class).length > SURELY_FITS) {
+      checkSize(new RawBsonDocument(document, CODEC).getByteBuffer().remaining());
+    }
     Document filter =
         new Document("_id", id())
             .append("partition", place.partition())
             .append("offset", place.offset())
             .append("topicId", place.topicId());
-    return new ReplaceOneModel<>(filter, document(), UPSERT);
+    return new ReplaceOneModel<>(filter, document, UPSERT);
   }
 
   private Document document() {
-    Document document = new Document("_id", id());
-    forEach(document::putIfAbsent);
-    document.remove("id");
-    document.put("createdAt", Date.from(createdAt));
-    document.put("partition", place.partition());
-    document.put("offset", place.offset());
-    document.put("topicId", place.topicId());
+    Document document =
+        new Document("_id", id())
+            .append("from", get("from"))
+            .append("to", get("to"))
+            .append("message", get("message"))
+            .append("createdAt", Date.from(createdAt))
+            .append("partition", place.partition())
+            .append("offset", place.offset())
+            .append("topicId", place.topicId());
+    if (size() > MESSAGE.size() || !MESSAGE.containsAll(keySet())) {
+      Map<String, Object> others = new LinkedHashMap<>(this);
+      others.keySet().removeAll(MESSAGE);
+      OtherMembers.put(others, document);
+    }
     return document;
   }
 
@@ -98,7 +134,8 @@ public final class ReceivedMessage extends LinkedHashMap<String, Object> {
    */
   boolean hasPlaceOf(Document stored) {
     return Objects.equals(stored.get("partition"), place.partition())
-        && Objects.equals(stored.get("offset"), place.offset());
+        && stored.get("offset") instanceof Number offset
+        && offset.longValue() == place.offset();
   }
 
   /** Whether a document of its partition and offset is this record; one without a log may be. */
@@ -130,13 +167,5 @@ public final class ReceivedMessage extends LinkedHashMap<String, Object> {
     BsonDocument content = document.toBsonDocument();
     List.of("createdAt", "partition", "offset", "topicId").forEach(content::remove);
     return content;
-  }
-
-  boolean isStored() {
-    return stored;
-  }
-
-  void stored() {
-    stored = true;
   }
 }

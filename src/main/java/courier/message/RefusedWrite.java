@@ -1,106 +1,96 @@
 package courier.message;
 
 import com.mongodb.MongoBulkWriteException;
-import com.mongodb.MongoException;
-import com.mongodb.MongoWriteConcernException;
 import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.model.Filters;
+import courier.store.FailureKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
+import org.apache.camel.component.mongodb.MongoDbConstants;
 import org.apache.camel.util.ObjectHelper;
 import org.bson.Document;
 
-/** What is to be done about messages that MongoDB did not take. */
+/**
+ * What is to be done about messages that MongoDB did not take in a write of many: they go out of
+ * the variable {@code messages}, and into {@code refused} with the reason if they are poison.
+ */
 public final class RefusedWrite {
-  private static final int DUPLICATE_KEY = 11000;
+  /** Exchange variable: the messages whose id is that of a stored one, by id. */
+  private static final String TAKEN = "taken";
 
   /**
-   * MongoDB's codes for a document that it will never take: BadValue, FailedToParse, TypeMismatch,
-   * Overflow, InvalidBSON, the field names it does not allow, DocumentValidationFailure, too large.
+   * Makes the query of {@code mongodb:…?operation=findAll} for those that have their ids already.
+   *
+   * @throws MongoBulkWriteException as it was, when another try may store some
    */
-  private static final Set<Integer> FOR_GOOD =
-      Set.of(2, 9, 14, 15, 22, 52, 53, 55, 56, 57, 121, 10334, 17280, 17419, 17420);
-
-  /** After a bulk write that failed: lets those of its messages know that were stored. */
-  public void noteStored(Exchange exchange, @Variable("messages") List<ReceivedMessage> messages) {
-    MongoBulkWriteException bulk = cause(exchange, MongoBulkWriteException.class);
-    if (bulk == null || bulk.getWriteConcernError() != null) {
-      return; // then all of them are written once more
-    }
-    Set<Integer> refused =
-        bulk.getWriteErrors().stream().map(BulkWriteError::getIndex).collect(Collectors.toSet());
-    for (int i = 0; i < messages.size(); i++) {
-      if (!refused.contains(i)) {
-        messages.get(i).stored();
+  public void examine(
+      Exchange exchange,
+      @Variable("messages") List<ReceivedMessage> messages,
+      @Variable(RefusedRecord.VARIABLE) List<RefusedRecord> refused) {
+    Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    MongoBulkWriteException bulk =
+        ObjectHelper.getException(MongoBulkWriteException.class, failure);
+    Map<String, List<ReceivedMessage>> taken = new HashMap<>();
+    Map<ReceivedMessage, String> poison = new IdentityHashMap<>();
+    for (BulkWriteError error : bulk.getWriteErrors()) {
+      ReceivedMessage message = messages.get(error.getIndex());
+      if (FailureKind.isIdTaken(error)) {
+        taken.computeIfAbsent(message.id(), id -> new ArrayList<>()).add(message);
+      } else if (FailureKind.isForGood(error)) {
+        poison.put(message, error.getMessage());
+      } else {
+        throw bulk;
       }
     }
-  }
-
-  /** Whether a message is still to be stored. */
-  public boolean isLeft(ReceivedMessage message) {
-    return !message.isStored();
-  }
-
-  /**
-   * After the write of one message that failed: leaves its id as the body when there is one stored
-   * with it already.
-   *
-   * @throws PoisonException when MongoDB will never take it
-   * @throws Exception what failed, when it is something else
-   */
-  public void examine(Exchange exchange, @Variable("message") ReceivedMessage message)
-      throws Exception {
-    MongoException failure = cause(exchange, MongoException.class);
-    int code = failure.getCode();
-    if (failure instanceof MongoBulkWriteException bulk) {
-      if (bulk.getWriteErrors().isEmpty()) {
-        throw new MongoWriteConcernException(
-            bulk.getWriteConcernError(), null, bulk.getServerAddress(), bulk.getErrorLabels());
-      }
-      code = bulk.getWriteErrors().get(0).getCode();
-    }
-    if (FOR_GOOD.contains(code)) {
-      // Not as the cause, by which an error policy would take it for an outage.
-      throw new RefusedByStoreException(failure.getMessage());
-    }
-    if (code != DUPLICATE_KEY) {
-      throw failure;
-    }
-    exchange.getMessage().setBody(message.id());
-  }
-
-  /**
-   * Lets a message that was sent before go no further. What is to be stored once more, under
-   * another id, is then the body.
-   *
-   * @throws IdConflictException when the stored one is another message
-   */
-  public void compare(Exchange exchange, @Variable("message") ReceivedMessage message)
-      throws IdConflictException {
-    Document stored = exchange.getMessage().getBody(Document.class);
-    if (stored == null) {
-      throw new IllegalStateException(message.id() + " was stored, and is not any more");
-    }
+    messages.removeIf(poison::containsKey);
+    poison.forEach(
+        (message, why) -> refused.add(message.refused(new RefusedByStoreException(why))));
+    exchange.setVariable(TAKEN, taken);
     exchange.getMessage().setBody(null);
-    if (message.hasPlaceOf(stored)) {
-      if (message.isStoredAs(stored)) {
-        return; // somebody else was faster
-      }
-      if (message.tellApart()) {
-        exchange.getMessage().setBody(message);
-        return;
-      }
-    }
-    if (!message.isSameAs(stored)) {
-      throw new IdConflictException(message.id());
-    }
-    exchange.setProperty("kept", false);
+    exchange.getMessage().setHeader(MongoDbConstants.CRITERIA, Filters.in("_id", taken.keySet()));
   }
 
-  private static <T> T cause(Exchange exchange, Class<T> type) {
-    return ObjectHelper.getException(
-        type, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+  /**
+   * Sorts those whose ids are taken: sent before, or another message that has no right to it.
+   *
+   * @return whether some are to be stored once more, under another id
+   */
+  public boolean compare(
+      @Body Iterable<Document> found,
+      @Variable("messages") List<ReceivedMessage> messages,
+      @Variable(RefusedRecord.VARIABLE) List<RefusedRecord> refused,
+      @Variable(TAKEN) Map<String, List<ReceivedMessage>> taken) {
+    boolean toldApart = false;
+    Set<ReceivedMessage> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Document stored : found) {
+      for (ReceivedMessage message : taken.remove(stored.getString("_id"))) {
+        if (message.hasPlaceOf(stored)) {
+          if (message.isStoredAs(stored)) {
+            continue; // by another instance, which may not have come to let the others know
+          }
+          if (message.tellApart()) {
+            toldApart = true;
+            continue;
+          }
+        }
+        gone.add(message);
+        if (!message.isSameAs(stored)) {
+          refused.add(message.refused(new IdConflictException(message.id())));
+        }
+      }
+    }
+    if (!taken.isEmpty()) {
+      throw new IllegalStateException("stored before, and not any more: " + taken.size());
+    }
+    messages.removeIf(gone::contains);
+    return toldApart;
   }
 }

@@ -35,7 +35,7 @@ public final class Replayed {
           : Long.parseLong(first);
     } catch (NumberFormatException e) {
       throw new InvalidMemberException(
-          "the header %s is no number: %s".formatted(TIMESTAMP, first));
+          "the header %s is no number: %s".formatted(TIMESTAMP, Shown.of(first)));
     }
   }
 }

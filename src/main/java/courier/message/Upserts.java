@@ -1,14 +1,30 @@
 package courier.message;
 
 import com.mongodb.client.model.WriteModel;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
 import org.bson.Document;
 
-/** The writes of {@code mongodb:…?operation=bulkWrite} for a message or a list of them. */
+/** The writes of {@code mongodb:…?operation=bulkWrite} for a list of messages. */
 public final class Upserts {
-  public List<WriteModel<Document>> of(@Body Object messages) {
-    List<?> all = messages instanceof List<?> list ? list : List.of(messages);
-    return all.stream().map(message -> ((ReceivedMessage) message).upsert()).toList();
+  /** Takes those out of the variables that no write can store. */
+  public List<WriteModel<Document>> of(
+      Exchange exchange,
+      @Variable("messages") List<ReceivedMessage> messages,
+      @Variable(RefusedRecord.VARIABLE) List<RefusedRecord> refused) {
+    List<WriteModel<Document>> writes = new ArrayList<>(messages.size());
+    List<ReceivedMessage> stored = new ArrayList<>(messages.size());
+    for (ReceivedMessage message : messages) {
+      try {
+        writes.add(message.upsert());
+        stored.add(message);
+      } catch (RefusedByStoreException e) {
+        refused.add(message.refused(e));
+      }
+    }
+    exchange.setVariable("messages", stored);
+    return writes;
   }
 }

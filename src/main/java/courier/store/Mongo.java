@@ -12,6 +12,12 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.bson.codecs.CollectionCodecProvider;
+import org.bson.codecs.DocumentCodecProvider;
+import org.bson.codecs.IterableCodecProvider;
+import org.bson.codecs.MapCodecProvider;
+import org.bson.codecs.configuration.CodecRegistries;
+import org.bson.codecs.configuration.CodecRegistry;
 
 /** The one client a service has for MongoDB. */
 public final class Mongo {
@@ -22,6 +28,16 @@ public final class Mongo {
 
   /** A server that loses its power says nothing more; the driver's default is to wait for ever. */
   private static final int SOCKET_SECONDS = 30;
+
+  /** The driver's own makes a DBRef of whatever looks like one. */
+  private static final CodecRegistry VALUES_AS_STORED =
+      CodecRegistries.fromRegistries(
+          CodecRegistries.fromProviders(
+              new DocumentCodecProvider(),
+              new IterableCodecProvider(),
+              new CollectionCodecProvider(),
+              new MapCodecProvider()),
+          MongoClientSettings.getDefaultCodecRegistry());
 
   private Mongo() {}
 
@@ -36,6 +52,7 @@ public final class Mongo {
                         .connectTimeout(SELECTION_SECONDS, TimeUnit.SECONDS)
                         .readTimeout(SOCKET_SECONDS, TimeUnit.SECONDS))
             .applyConnectionString(new ConnectionString(uri))
+            .codecRegistry(VALUES_AS_STORED)
             .build());
   }
 

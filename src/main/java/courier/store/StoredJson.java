@@ -15,13 +15,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Map;
+import org.bson.Document;
 import org.bson.types.Binary;
 import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 
 /**
  * Stored documents as JSON: a date is RFC 3339 with milliseconds, bytes are a string when they are
- * UTF-8 and {@code {"base64":"…"}} when they are not.
+ * UTF-8 and {@code {"base64":"…"}} when they are not. The members of a message are as they were
+ * sent.
  */
 public final class StoredJson {
   static final ObjectWriter WRITER =
@@ -29,6 +31,7 @@ public final class StoredJson {
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .addModule(
               new SimpleModule()
+                  .addSerializer(Document.class, new Documents())
                   .addSerializer(Date.class, serializer(StoredJson::date))
                   .addSerializer(Binary.class, serializer(StoredJson::bytes))
                   .addSerializer(
@@ -59,6 +62,21 @@ public final class StoredJson {
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value.getData())).toString());
     } catch (CharacterCodingException e) {
       json.writePOJO(Map.of("base64", value.getData()));
+    }
+  }
+
+  /** One that is not inside of another may be a message. */
+  private static final class Documents extends JsonSerializer<Document> {
+    @Override
+    public void serialize(Document value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      Map<String, Object> shown =
+          json.getOutputContext().inRoot() ? OtherMembers.shown(value) : value;
+      json.writeStartObject(value);
+      for (Map.Entry<String, Object> member : shown.entrySet()) {
+        provider.defaultSerializeField(member.getKey(), member.getValue(), json);
+      }
+      json.writeEndObject();
     }
   }
 

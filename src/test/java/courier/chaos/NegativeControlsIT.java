@@ -84,8 +84,8 @@ class NegativeControlsIT {
       RouteFile policy = control.routeWith("deadLetterUri: direct:park-dead-letter");
       policy.replace("deadLetterUri: direct:park-dead-letter", "deadLetterUri: log:swallowed");
       policy.save();
-      RouteFile route = control.routeWith("id: park-unreadable");
-      route.replaceStep("park-unreadable", "- to: log:swallowed");
+      RouteFile route = control.routeWith("id: park-poison");
+      route.replaceStep("park-poison", "- to: log:swallowed");
       route.save();
 
       control.start();

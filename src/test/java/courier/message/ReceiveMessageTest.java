@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoSocketReadException;
 import com.mongodb.ServerAddress;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.client.model.ReplaceOneModel;
 import courier.deadletter.OriginalRecord;
 import courier.kafka.RecordHeaders;
 import java.util.ArrayList;
@@ -31,6 +34,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Header;
 import org.bson.BsonDocument;
@@ -44,7 +48,7 @@ class ReceiveMessageTest extends CamelTestSupport {
       List.of(
           "receive-message",
           "store-message",
-          "store-one-by-one",
+          "handle-one-by-one",
           "park-when-exhausted",
           "park-dead-letter");
 
@@ -52,6 +56,7 @@ class ReceiveMessageTest extends CamelTestSupport {
   private MockEndpoint found;
   private MockEndpoint announced;
   private MockEndpoint committed;
+  private MockEndpoint committedAll;
   private MockEndpoint dead;
   private long offset;
 
@@ -68,6 +73,7 @@ class ReceiveMessageTest extends CamelTestSupport {
             "kafka.brokers", "localhost:1",
             "topics.messages", "client-messages",
             "topics.dead-letters", "dead-letter-topic",
+            "mongodb.database", "courier",
             "client-b.name", "clientB",
             "client-b.group", "client-b",
             "retry.attempts", "2",
@@ -82,31 +88,36 @@ class ReceiveMessageTest extends CamelTestSupport {
             .toList();
     PluginHelper.getRoutesLoader(context).loadRoutes(files);
     AdviceWith.adviceWith(
+        context, "receive-message", route -> route.replaceFromWith("direct:batch"));
+    AdviceWith.adviceWith(
         context,
-        "receive-message",
+        "handle-records",
         route -> {
-          route.replaceFromWith("direct:batch");
           route.weaveById("announce-messages").replace().to("mock:announced");
           route.weaveById("commit-offsets").replace().to("mock:committed");
         });
     AdviceWith.adviceWith(
         context,
-        "park-dead-letter",
+        "handle-one-by-one",
+        route -> route.weaveByType(BeanDefinition.class).replace().to("mock:committed-all"));
+    AdviceWith.adviceWith(
+        context,
+        "write-dead-letters",
         route -> route.weaveByToUri("kafka:*").replace().to("mock:dead"));
     AdviceWith.adviceWith(
         context,
         "store-message",
         route -> {
-          route.weaveByType(BeanDefinition.class).remove();
-          route.weaveByToUri("mongodb:*").replace().to("mock:stored");
+          route.weaveByToUri("mongodb:*").selectFirst().replace().to("mock:stored");
+          route.weaveByToUri("mongodb:*").replace().to("mock:found");
         });
-    AdviceWith.adviceWith(
-        context, "store-one", route -> route.weaveByToUri("mongodb:*").replace().to("mock:found"));
     stored = getMockEndpoint("mock:stored");
     found = getMockEndpoint("mock:found");
     announced = getMockEndpoint("mock:announced");
     committed = getMockEndpoint("mock:committed");
+    committedAll = getMockEndpoint("mock:committed-all");
     dead = getMockEndpoint("mock:dead");
+    found.whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody(List.of()));
     context.start();
   }
 
@@ -114,7 +125,7 @@ class ReceiveMessageTest extends CamelTestSupport {
   void storesThenAnnouncesWhatIsAddressedToThisClientAndCommits() {
     receive(message("m1", "clientB"), message("m2", "clientC"), message("m3", "clientB"));
 
-    assertEquals(List.of("m1", "m3"), ids(stored, 0, "id"));
+    assertEquals(List.of("m1", "m3"), ids(stored, 0));
     assertEquals(List.of("m1", "m3"), announcedIds());
     assertEquals(1, committed.getReceivedCounter());
     assertEquals(0, dead.getReceivedCounter());
@@ -134,7 +145,7 @@ class ReceiveMessageTest extends CamelTestSupport {
     byte[] garbage = HexFormat.of().parseHex("00fffe67");
     receive(garbage, message("m2", "clientB"));
 
-    assertEquals(List.of("m2"), ids(stored, 0, "id"));
+    assertEquals(List.of("m2"), ids(stored, 0));
     assertEquals(1, committed.getReceivedCounter());
     assertEquals(1, dead.getReceivedCounter());
     Message letter = letter();
@@ -160,10 +171,10 @@ class ReceiveMessageTest extends CamelTestSupport {
   }
 
   @Test
-  void storesOneByOneWhatIsRefusedAsOneAndDeadLettersOnlyTheGuilty() {
+  void handlesOneByOneWhatFailsAsOneAndDeadLettersOnlyTheGuilty() {
     stored.whenAnyExchangeReceived(
         exchange -> {
-          if (ids(exchange, "id").contains("bad")) {
+          if (ids(exchange).contains("bad")) {
             throw new CamelMongoDbException("refused");
           }
         });
@@ -171,13 +182,47 @@ class ReceiveMessageTest extends CamelTestSupport {
     receive(message("m1", "clientB"), message("bad", "clientB"), message("m3", "clientB"));
 
     assertEquals(List.of("m1", "m3"), announcedIds());
-    assertEquals(1, dead.getReceivedCounter());
     Message letter = letter();
     assertEquals("1", says(letter, "dead-letter-original-offset"));
     assertEquals("3", says(letter, "dead-letter-attempts"));
     assertEquals("mock://stored", says(letter, "dead-letter-step"));
+    assertEquals(CamelMongoDbException.class.getName(), says(letter, "dead-letter-exception"));
     assertArrayEquals(message("bad", "clientB"), letter.getBody(OriginalRecord.class).value());
-    assertEquals(1, committed.getReceivedCounter());
+    assertEquals(1, committedAll.getReceivedCounter());
+  }
+
+  @Test
+  void aStepThatAUserAddsFailsForNobodyElse() {
+    List<Object> wentOn = new ArrayList<>();
+    announced.whenAnyExchangeReceived(
+        exchange -> {
+          List<String> ids = messages(exchange).stream().map(ReceivedMessage::id).toList();
+          if (ids.contains("bad")) {
+            throw new ClassCastException("a user's own step");
+          }
+          wentOn.addAll(ids);
+        });
+    List<byte[]> values = new ArrayList<>();
+    List<Object> good = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      good.add("m" + i);
+      values.add(message("m" + i, "clientB"));
+    }
+    values.add(50, message("bad", "clientB"));
+
+    Exchange batch = receive(values.toArray(new byte[0][]));
+
+    assertNull(batch.getException());
+    // The batch, then each: the guilty one as often as the policy says.
+    assertEquals(1 + 100 + 3, announced.getReceivedCounter());
+    assertEquals(good, wentOn);
+    assertEquals("50", says(letter(), "dead-letter-original-offset"));
+    assertEquals("a user's own step", says(letter(), "dead-letter-message"));
+    assertEquals(ClassCastException.class.getName(), says(letter(), "dead-letter-exception"));
+    assertEquals("3", says(letter(), "dead-letter-attempts"));
+    assertEquals(1, committedAll.getReceivedCounter());
+    Exchange all = committedAll.getExchanges().get(0);
+    assertEquals(101, all.getVariable("records", List.class).size());
   }
 
   @Test
@@ -238,7 +283,7 @@ class ReceiveMessageTest extends CamelTestSupport {
     receive("{\"from\":\"clientA\",\"to\":\"clientB\",\"message\":\"hello\"}".getBytes(UTF_8));
 
     assertEquals(List.of(place + "-" + RecordHeaders.TOPIC_ID), announcedIds());
-    assertEquals(3, stored.getReceivedCounter());
+    assertEquals(2, stored.getReceivedCounter());
     assertEquals(0, dead.getReceivedCounter());
   }
 
@@ -250,45 +295,74 @@ class ReceiveMessageTest extends CamelTestSupport {
 
     assertEquals(List.of("m2"), announcedIds());
     assertEquals("1", says(letter(), "dead-letter-attempts"));
-    assertEquals(2, stored.getReceivedCounter());
+    assertEquals("store-messages", says(letter(), "dead-letter-step"));
+    assertEquals(1, stored.getReceivedCounter());
   }
 
   @Test
-  void writesAgainOnlyWhatTheStoreDidNotTake() {
+  void deadLettersAtOnceWhatAUniqueIndexOfTheUsersOwnRefuses() {
+    refuse("order", 11000, "E11000 duplicate key error collection: c.m index: order_1 dup key: {}");
+    receive(message("order", "clientB"), message("m2", "clientB"));
+
+    assertEquals(List.of("m2"), announcedIds());
+    assertEquals(RefusedByStoreException.class.getName(), says(letter(), "dead-letter-exception"));
+    assertTrue(says(letter(), "dead-letter-message").contains("order_1"));
+  }
+
+  @Test
+  void announcesWhatAnotherInstanceHasStoredOfTheSameRecord() {
+    refuse("twice", 11000);
+    returnStored(
+        Document.parse(
+            "{_id: 'twice', from: 'clientA', to: 'clientB', message: 'hello',"
+                + " partition: 3, offset: {$numberLong: '0'}}"));
+
+    receive(message("twice", "clientB"), message("m2", "clientB"));
+
+    assertEquals(List.of("twice", "m2"), announcedIds());
+    assertEquals(0, dead.getReceivedCounter());
+  }
+
+  @Test
+  void triesAgainWhatTheStoreDidNotTakeForAReasonNobodyKnows() {
     AtomicInteger refusals = new AtomicInteger();
     stored.whenAnyExchangeReceived(
         exchange -> {
-          if (ids(exchange, "id").contains("m2") && refusals.getAndIncrement() == 0) {
-            throw new CamelMongoDbException(writeError(1, 112));
+          int index = ids(exchange).indexOf("m2");
+          if (index >= 0 && refusals.getAndIncrement() < 2) {
+            throw new CamelMongoDbException(writeError(index, 8, "?"));
           }
         });
 
     receive(message("m1", "clientB"), message("m2", "clientB"), message("m3", "clientB"));
 
-    assertEquals(List.of("m2"), ids(stored, 1, "id"));
-    assertEquals(2, stored.getReceivedCounter());
     assertEquals(List.of("m1", "m2", "m3"), announcedIds());
+    assertEquals(0, dead.getReceivedCounter());
   }
 
   /** Lets MongoDB refuse this message, wherever it is in the write. */
   private void refuse(String id, int code) {
+    refuse(id, code, "E11000 duplicate key error collection: c.m index: _id_ dup key: {}");
+  }
+
+  private void refuse(String id, int code, String why) {
     stored.whenAnyExchangeReceived(
         exchange -> {
-          int index = ids(exchange, "id").indexOf(id);
+          int index = ids(exchange).indexOf(id);
           if (index >= 0) {
-            throw new CamelMongoDbException(writeError(index, code));
+            throw new CamelMongoDbException(writeError(index, code, why));
           }
         });
   }
 
   private void returnStored(Document document) {
-    found.whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody(document));
+    found.whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody(List.of(document)));
   }
 
-  private static MongoBulkWriteException writeError(int index, int code) {
+  private static MongoBulkWriteException writeError(int index, int code, String why) {
     return new MongoBulkWriteException(
         BulkWriteResult.unacknowledged(),
-        List.of(new BulkWriteError(code, "refused", new BsonDocument(), index)),
+        List.of(new BulkWriteError(code, why, new BsonDocument(), index)),
         null,
         new ServerAddress(),
         Set.of());
@@ -304,10 +378,69 @@ class ReceiveMessageTest extends CamelTestSupport {
 
     Exchange batch = receive(message("m1", "clientB"), new byte[] {0});
 
+    assertComesAgain(batch);
+  }
+
+  @Test
+  void anOutageOfSomeOfABatchDoesNotMakeSingleWritesOfIt() {
+    refuse("m2", 189, "stepping down");
+
+    Exchange batch = receive(message("m1", "clientB"), message("m2", "clientB"));
+
+    assertComesAgain(batch);
+  }
+
+  @Test
+  void anOutageWhileRecordsAreHandledOneByOneFailsTheBatchToo() {
+    stored.whenAnyExchangeReceived(
+        exchange -> {
+          if (ids(exchange).size() > 1) {
+            throw new CamelMongoDbException("refused");
+          }
+          throw new CamelMongoDbException(
+              new MongoSocketReadException("gone", new ServerAddress()));
+        });
+
+    Exchange batch = receive(message("m1", "clientB"), message("m2", "clientB"));
+
     assertNotNull(batch.getException());
+    assertEquals(2, stored.getReceivedCounter());
+    assertEquals(0, committedAll.getReceivedCounter());
+    assertEquals(0, dead.getReceivedCounter());
+  }
+
+  private void assertComesAgain(Exchange batch) {
+    assertNotNull(batch.getException());
+    assertEquals(1, stored.getReceivedCounter());
     assertEquals(0, announced.getReceivedCounter());
     assertEquals(0, committed.getReceivedCounter());
+    assertEquals(0, committedAll.getReceivedCounter());
     assertEquals(0, dead.getReceivedCounter());
+  }
+
+  @Test
+  void parksWithoutItsValueWhatTheTopicDoesNotTake() {
+    byte[] large = new byte[1000];
+    dead.whenAnyExchangeReceived(
+        exchange -> {
+          for (Object letter : exchange.getMessage().getBody(List.class)) {
+            OriginalRecord original = ((Message) letter).getBody(OriginalRecord.class);
+            if (original.value() != null && original.value().length == large.length) {
+              throw new RecordTooLargeException("too large");
+            }
+          }
+        });
+
+    Exchange batch = receive(new byte[] {1}, large, message("m1", "clientB"));
+
+    assertNull(batch.getException());
+    assertEquals(List.of("m1"), announcedIds());
+    assertEquals(1, committed.getReceivedCounter());
+    // All, the small one by itself, the large one, and what is left of it.
+    assertEquals(4, dead.getReceivedCounter());
+    List<?> last = dead.getExchanges().get(3).getMessage().getBody(List.class);
+    assertEquals("1000", says((Message) last.get(0), "dead-letter-value-omitted"));
+    assertEquals("1", says((Message) last.get(0), "dead-letter-original-offset"));
   }
 
   @Test
@@ -391,19 +524,26 @@ class ReceiveMessageTest extends CamelTestSupport {
   }
 
   private List<Object> announcedIds() {
-    List<?> messages = announced.getExchanges().get(0).getVariable("messages", List.class);
-    return messages.stream().<Object>map(message -> ((ReceivedMessage) message).id()).toList();
+    return announced.getExchanges().stream()
+        .flatMap(exchange -> messages(exchange).stream())
+        .<Object>map(ReceivedMessage::id)
+        .toList();
   }
 
-  private static List<Object> ids(MockEndpoint endpoint, int exchange, String member) {
-    return ids(endpoint.getExchanges().get(exchange), member);
+  @SuppressWarnings("unchecked") // as receive-message sets it
+  private static List<ReceivedMessage> messages(Exchange exchange) {
+    return exchange.getVariable("messages", List.class);
   }
 
-  private static List<Object> ids(Exchange exchange, String member) {
+  private static List<Object> ids(MockEndpoint endpoint, int exchange) {
+    return ids(endpoint.getExchanges().get(exchange));
+  }
+
+  /** Of the documents that are to be written. */
+  private static List<Object> ids(Exchange exchange) {
     List<Object> ids = new ArrayList<>();
-    Object body = exchange.getMessage().getBody();
-    for (Object message : body instanceof List<?> list ? list : List.of(body)) {
-      ids.add(((Map<?, ?>) message).get(member));
+    for (Object write : exchange.getMessage().getBody(List.class)) {
+      ids.add(((Document) ((ReplaceOneModel<?>) write).getReplacement()).get("_id"));
     }
     return ids;
   }
