@@ -3,7 +3,6 @@ package courier.message;
 import courier.socketio.SocketioConstants;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.bson.Document;
 /** Reads from the store what a client has missed, and the position of a message. */
 public final class MissedMessages {
   private static final Document BY_OFFSET = new Document("offset", 1);
+  private static final Document PLACE = new Document("offset", 1).append("createdAt", 1);
 
   /** Makes the query of {@code mongodb:…?operation=findAll} for what {@code socketio:} asks. */
   public void query(Message request) {
@@ -65,30 +65,34 @@ public final class MissedMessages {
     return event;
   }
 
-  /**
-   * Makes the pipeline of {@code mongodb:…?operation=aggregate}: where in each partition of a log
-   * the messages begin that were created when this one was, or later.
-   */
-  public List<Document> since(@Body Document message, @Header(SocketioConstants.LOG) String log) {
-    return List.of(
-        new Document(
-            "$match",
-            new Document("createdAt", new Document("$gte", message.get("createdAt")))
-                .append("topicId", of(log))),
-        new Document(
-            "$group",
-            new Document("_id", "$partition").append("offset", new Document("$min", "$offset"))));
+  /** Begins to look for where the messages are that were created when this one was, or later. */
+  public PositionSearch search(
+      @Body Document message, @Header(SocketioConstants.NEXT) Map<Integer, Long> next) {
+    return new PositionSearch(message.getDate("createdAt"), next);
+  }
+
+  /** Makes the query of {@code mongodb:…?operation=findAll} for what a search asks next. */
+  public void look(@Variable("search") PositionSearch search, Message request) {
+    request.setHeader(SocketioConstants.PARTITION, search.partition());
+    request.setHeader(SocketioConstants.OFFSET, search.from());
+    request.setHeader(SocketioConstants.UNTIL, search.until());
+    request.setHeader(SocketioConstants.LIMIT, 1);
+    query(request);
+    request.getHeader(MongoDbConstants.CRITERIA, Document.class).putAll(search.criteria());
+    request.setHeader(MongoDbConstants.FIELDS_PROJECTION, PLACE);
+  }
+
+  /** Tells a search what was found. */
+  public void found(@Variable("search") PositionSearch search, @Body List<Document> found) {
+    search.found(found.isEmpty() ? null : found.get(0));
   }
 
   /** For each partition what comes next after a message; in its own that is known exactly. */
   public Map<Integer, Long> position(
-      @Body List<Document> beginnings,
+      @Variable("search") PositionSearch search,
       @Variable("message") Document message,
       @Header(SocketioConstants.LOG) String log) {
-    Map<Integer, Long> position = new HashMap<>();
-    for (Document beginning : beginnings) {
-      position.put(beginning.getInteger("_id"), beginning.get("offset", Number.class).longValue());
-    }
+    Map<Integer, Long> position = search.position();
     Object its = message.get("topicId");
     if (its == null || its.equals(log)) {
       position.put(

@@ -24,9 +24,9 @@ public class EventLogConfiguration {
 
   @UriParam(
       description =
-          "Endpoint to ask for the position after the event whose id is the body, in the log of the"
-              + " header CamelSocketioLog. It answers with a map of partition to offset, or with"
-              + " null.")
+          "Endpoint to ask for the position after the event whose id is the body, for those of the"
+              + " header CamelSocketioRoom in the log of CamelSocketioLog, whose events are stored up"
+              + " to CamelSocketioNext. It answers with a map of partition to offset, or with null.")
   private String positionOf;
 
   @UriParam(

@@ -56,15 +56,27 @@ final class EventStore {
   }
 
   /**
-   * For each partition of a log what comes next after an event, or null when there is no such
-   * event. A partition that is missing has nothing after it.
+   * For each partition of a log what comes next for a room after an event, or null when there is no
+   * such event. A partition that is missing has nothing after it.
+   *
+   * @param stored up to where the log is
    */
   @SuppressWarnings("unchecked") // as the option says
-  Map<Integer, Long> positionOf(String log, String id) throws Exception {
+  Map<Integer, Long> positionOf(String id, String room, Cursor stored) throws Exception {
     String route = endpoint.getConfiguration().getPositionOf();
-    return route == null
-        ? null
-        : ask(route, id, Map.of(SocketioConstants.LOG, log)).getBody(Map.class);
+    if (route == null) {
+      return null;
+    }
+    Map<Integer, Long> next = new HashMap<>();
+    for (int partition = 0; partition < stored.partitions(); partition++) {
+      next.put(partition, stored.next(partition));
+    }
+    Map<String, Object> headers =
+        Map.of(
+            SocketioConstants.LOG, stored.log(),
+            SocketioConstants.ROOM, room,
+            SocketioConstants.NEXT, next);
+    return ask(route, id, headers).getBody(Map.class);
   }
 
   private Message ask(String uri, Object body, Map<String, Object> headers) throws Exception {

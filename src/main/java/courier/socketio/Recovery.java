@@ -45,7 +45,7 @@ final class Recovery {
     Cursor here = feed.position();
     Optional<Cursor> position = known(auth, here);
     if (position.isEmpty() && auth.pid() == null) {
-      Optional<Start> found = after(auth.after());
+      Optional<Start> found = after(auth.after(), room);
       if (found.isPresent()) {
         return found.get();
       }
@@ -61,7 +61,7 @@ final class Recovery {
     if (auth.after() == null || known(auth, here).isPresent()) {
       return anew();
     }
-    return after(auth.after())
+    return after(auth.after(), room)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -98,10 +98,10 @@ final class Recovery {
     return !store.missed(position, room, partition, offset, 1).isEmpty();
   }
 
-  private Optional<Start> after(String id) throws Exception {
+  private Optional<Start> after(String id, String room) throws Exception {
     // First where the feed is: what comes while the store is asked is then after it.
     Cursor position = feed.position().between();
-    Map<Integer, Long> found = store.positionOf(position.log(), id);
+    Map<Integer, Long> found = store.positionOf(id, room, position);
     if (found == null) {
       return Optional.empty();
     }

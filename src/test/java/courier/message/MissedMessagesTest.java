@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import courier.socketio.SocketioConstants;
 import java.io.Closeable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.AdviceWith;
@@ -62,7 +62,7 @@ class MissedMessagesTest extends CamelTestSupport {
         "position-of-message",
         route -> {
           route.weaveByToUri("mongodb:*").selectFirst().replace().to("mock:byId");
-          route.weaveByToUri("mongodb:*").replace().to("mock:since");
+          route.weaveByToUri("mongodb:*").replace().to("mock:look");
         });
     context.start();
   }
@@ -155,29 +155,26 @@ class MissedMessagesTest extends CamelTestSupport {
   @Test
   void thePositionAfterAMessageIsNoLaterThanWhatWasCreatedWithIt() {
     returning("mock:byId", STORED);
-    MockEndpoint since =
-        returning(
-            "mock:since",
-            List.of(
-                new Document("_id", 2).append("offset", 39L),
-                new Document("_id", 5).append("offset", 7L)));
+    MockEndpoint looks = returning("mock:look", List.of(new Document(STORED).append("offset", 7L)));
 
     assertEquals(Map.of(2, 42L, 5, 7L), position(LOG));
-    List<?> pipeline = since.getExchanges().get(0).getMessage().getBody(List.class);
+    Message look = looks.getExchanges().get(0).getMessage();
     assertEquals(
-        new Document(
-            "$match",
-            new Document("createdAt", new Document("$gte", STORED.get("createdAt")))
-                .append("topicId", new Document("$in", Arrays.asList(LOG, null)))),
-        pipeline.get(0));
+        Document.parse(
+                "{to: 'anna', partition: 2, offset: {$gte: 50, $lt: 100}, topicId: {$in: ['%s', null]}}"
+                    .formatted(LOG))
+            .toJson(),
+        look.getHeader(MongoDbConstants.CRITERIA, Document.class).toJson());
+    assertEquals(1, look.getHeader(MongoDbConstants.LIMIT));
+    assertEquals(new Document("offset", 1), look.getHeader(MongoDbConstants.SORT_BY));
   }
 
   @Test
   void thePositionAfterAMessageOfAnotherLogIsWhereWhatWasCreatedWithItBegins() {
     returning("mock:byId", STORED);
-    returning("mock:since", List.of(new Document("_id", 2).append("offset", 3L)));
+    returning("mock:look", List.of(new Document(STORED).append("offset", 3L)));
 
-    assertEquals(Map.of(2, 3L), position("another log"));
+    assertEquals(Map.of(2, 3L, 5, 3L), position("another log"));
   }
 
   @Test
@@ -185,14 +182,21 @@ class MissedMessagesTest extends CamelTestSupport {
     Document old = new Document(STORED);
     old.remove("topicId");
     returning("mock:byId", old);
-    returning("mock:since", List.of());
+    returning("mock:look", List.of());
 
-    assertEquals(Map.of(2, 42L), position(LOG));
+    assertEquals(Map.of(2, 42L, 5, 0L), position(LOG));
   }
 
   private Object position(String log) {
-    return template.requestBodyAndHeader(
-        "direct:position-of-message", "m1", SocketioConstants.LOG, log);
+    Map<String, Object> headers =
+        Map.of(
+            SocketioConstants.LOG,
+            log,
+            SocketioConstants.ROOM,
+            "anna",
+            SocketioConstants.NEXT,
+            new TreeMap<>(Map.of(2, 100L, 5, 8L)));
+    return template.requestBodyAndHeaders("direct:position-of-message", "m1", headers);
   }
 
   @Test
