@@ -50,7 +50,7 @@ class ReadmeIT {
     assertTrue(run(commands.get(2)).contains("202 Accepted"));
     await().until(() -> run(commands.get(3)).contains("\"message\":\"hello\""));
     run(commands.get(4));
-    await().atMost(Duration.ofSeconds(20)).until(() -> run(commands.get(5)).contains("poison"));
+    await().atMost(Duration.ofSeconds(20)).until(() -> run(commands.get(5)).contains("`$bad`"));
     assertTrue(run(commands.get(6)).contains("\"state\":\"replayed\""));
     await().until(() -> run(commands.get(3)).contains("\"message\":\"cured\""));
     links().forEach(ReadmeIT::isThere);
