@@ -10,19 +10,18 @@ import org.bson.Document;
 /**
  * Finds where in each partition of a log the messages of a recipient begin that were created when
  * one of them was, or later. It asks for one message at a time and halves the offsets that are
- * left, as they are in the order in which messages were created but for a few: that takes some
- * twenty looks into an index, however many messages there are.
+ * left, as they are in the order in which messages were created but for a few, and goes through the
+ * last ones: some fifteen looks into an index for a million messages.
  */
 public final class PositionSearch {
   /** How many offsets apart messages may be in another order than they were created in. */
-  private static final long UNORDERED = 1_000;
+  private static final long UNORDERED = 250;
 
   private final Date since;
   private final Map<Integer, Long> position = new HashMap<>();
   private final Queue<Map.Entry<Integer, Long>> left;
   private long low;
   private long high;
-  private boolean looksBack;
 
   /**
    * @param next for each partition the offset before which all is stored
@@ -34,17 +33,20 @@ public final class PositionSearch {
   }
 
   private void begin() {
+    while (!left.isEmpty() && left.element().getValue() == 0) {
+      position.put(left.remove().getKey(), 0L);
+    }
     low = 0;
     high = left.isEmpty() ? 0 : left.element().getValue();
-    looksBack = false;
-    if (!left.isEmpty() && high == 0) {
-      end(0);
-    }
   }
 
   private void end(long offset) {
     position.put(left.remove().getKey(), offset);
     begin();
+  }
+
+  private boolean isLastLook() {
+    return high - low <= UNORDERED;
   }
 
   /** Whether it has to ask for one more message. */
@@ -58,33 +60,30 @@ public final class PositionSearch {
 
   /** From which offset on the message is to be, which is the first one. */
   long from() {
-    return looksBack ? Math.max(0, low - UNORDERED) : (low + high) / 2;
+    return isLastLook() ? Math.max(0, low - UNORDERED) : (low + high) / 2;
   }
 
   /** The offset before which it is to be. */
   long until() {
-    return looksBack ? low : high;
+    return high;
   }
 
   /** What else is to be true of it. */
   Document criteria() {
-    return looksBack ? new Document("createdAt", new Document("$gte", since)) : new Document();
+    return isLastLook() ? new Document("createdAt", new Document("$gte", since)) : new Document();
   }
 
   /**
    * @param message null when there is none
    */
   void found(Document message) {
-    if (looksBack) {
-      end(message == null ? low : offset(message));
-      return;
-    }
-    if (message == null || !message.getDate("createdAt").before(since)) {
+    if (isLastLook()) {
+      end(message == null ? high : offset(message));
+    } else if (message == null || !message.getDate("createdAt").before(since)) {
       high = (low + high) / 2;
     } else {
       low = offset(message) + 1;
     }
-    looksBack = low >= high;
   }
 
   private static long offset(Document message) {

@@ -161,7 +161,8 @@ class MissedMessagesTest extends CamelTestSupport {
     Message look = looks.getExchanges().get(0).getMessage();
     assertEquals(
         Document.parse(
-                "{to: 'anna', partition: 2, offset: {$gte: 50, $lt: 100}, topicId: {$in: ['%s', null]}}"
+                ("{to: 'anna', partition: 2, offset: {$gte: 0, $lt: 100}, topicId: {$in: ['%s', null]},"
+                        + " createdAt: {$gte: {$date: 1700000000000}}}")
                     .formatted(LOG))
             .toJson(),
         look.getHeader(MongoDbConstants.CRITERIA, Document.class).toJson());
@@ -184,7 +185,7 @@ class MissedMessagesTest extends CamelTestSupport {
     returning("mock:byId", old);
     returning("mock:look", List.of());
 
-    assertEquals(Map.of(2, 42L, 5, 0L), position(LOG));
+    assertEquals(Map.of(2, 42L, 5, 8L), position(LOG));
   }
 
   private Object position(String log) {
