@@ -1,9 +1,18 @@
 package courier.socketio;
 
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Up to where a log is stored, and up to where there is any, as positions in it. */
 final class LogBounds {
+  private static final Logger LOG = LoggerFactory.getLogger(LogBounds.class);
+
+  /** Each takes some seconds when nobody answers. */
+  private static final int ATTEMPTS = 15;
+
   private final EventLog log;
   private Cursor end;
   private long endAsOf;
@@ -20,6 +29,21 @@ final class LogBounds {
   /** Up to where it is stored now. */
   Cursor stored() throws Exception {
     return cursor(log::positions);
+  }
+
+  /** The same for who cannot start without: a log that is away for a moment is waited for. */
+  Cursor awaitStored() throws Exception {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return stored();
+      } catch (ExecutionException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.warn("The log does not say how far it is, asking again: {}", e.getMessage());
+        TimeUnit.SECONDS.sleep(1);
+      }
+    }
   }
 
   /**

@@ -77,7 +77,7 @@ public class SocketioComponent extends DefaultComponent {
       recovering =
           threads.newScheduledThreadPool(this, "SocketioRecovery", configuration.getRecoveries());
       LogBounds bounds = new LogBounds(log);
-      Feed feed = new Feed(bounds.stored());
+      Feed feed = new Feed(bounds.awaitStored());
       CatchUp catchUp =
           new CatchUp(feed, stored, recovering, configuration, server().slowClients());
       Recovery recovery = new Recovery(bounds, feed, stored);
