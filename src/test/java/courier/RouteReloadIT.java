@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RouteReloadIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String SEND = "client-a/send-message.camel.yaml";
+  private static final String ONE_BY_ONE = "client-b/handle-one-by-one.camel.yaml";
   private static final String RECEIVE = "client-b/receive-message.camel.yaml";
   private static final String ECHO =
       """
@@ -102,7 +103,7 @@ class RouteReloadIT {
   void aFileThatCannotBeReadIsNamedAndItsRouteGoesOn() throws Exception {
     String started = started("client-b", "receive-message");
 
-    change(RECEIVE, "    from:\n", "   from:\n", RECEIVE + ":5:", "is not live");
+    change(RECEIVE, "    from:\n", "   from:\n", RECEIVE + ":10:", "is not live");
 
     assertStored("clientB");
     assertEquals(started, started("client-b", "receive-message"));
@@ -119,12 +120,12 @@ class RouteReloadIT {
 
   @Test
   void aMisspeltErrorPolicyIsRefusedAndTheRouteGoesOn() throws Exception {
-    String started = started("client-b", "receive-message");
+    String started = started("client-b", "handle-one");
 
-    change(RECEIVE, "park-when-exhausted", "park-when-exausted", "write one of", "is not live");
+    change(ONE_BY_ONE, "park-when-exhausted", "park-when-exausted", "write one of", "is not live");
 
     assertStored("clientB");
-    assertEquals(started, started("client-b", "receive-message"));
+    assertEquals(started, started("client-b", "handle-one"));
   }
 
   @Test
