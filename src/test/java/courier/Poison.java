@@ -24,8 +24,10 @@ record Poison(String name, byte[] value, String reason) {
         new Poison("null", "null", "not a JSON object"),
         new Poison("two objects", "{} {}", "not a JSON object"),
         new Poison("no receiver", "{\"from\":\"x\",\"message\":\"y\"}", "`to`"),
-        new Poison("an empty text", with("\"message\":\"\""), "`message`"),
-        new Poison("a number as sender", with("\"from\":1"), "`from`"),
+        new Poison(
+            "an empty text", "{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"\"}", "`message`"),
+        new Poison(
+            "a number as sender", "{\"from\":1,\"to\":\"clientB\",\"message\":\"y\"}", "`from`"),
         new Poison("an object as id", with("\"id\":{}"), "`id`"),
         new Poison("no such time", with("\"createdAt\":\"yesterday\""), "`createdAt`"),
         new Poison("what MongoDB cannot name", with("\"$bad\":1"), "$bad"),

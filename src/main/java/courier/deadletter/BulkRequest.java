@@ -47,9 +47,10 @@ public record BulkRequest(String by, int rate, Document selection) {
 
   /** The filter for what is selected and can be sent from here. */
   static Document filter(Document selection, ReplayTargets targets) {
-    return selected(selection)
-        .append("originalTopic", new Document("$in", targets.topics()))
-        // What is too large to be kept here cannot be sent from here.
-        .append("valueOmitted", null);
+    Document filter =
+        selected(selection).append("originalTopic", new Document("$in", targets.topics()));
+    // What is too large to be kept here cannot be sent from here.
+    LetterContents.PARTS.forEach(part -> filter.append(part + LetterContents.OMITTED, null));
+    return filter;
   }
 }

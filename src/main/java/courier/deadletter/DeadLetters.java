@@ -9,6 +9,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import courier.kafka.Place;
+import courier.store.FailureKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the collection {@code dead-letters}, the index of the dead-letter topics. Of one of
@@ -24,6 +27,7 @@ import org.bson.Document;
  * its claim which entry it is; without that it is one of its own.
  */
 public final class DeadLetters {
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
   private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
   private final MongoCollection<Document> letters;
@@ -56,7 +60,23 @@ public final class DeadLetters {
     return new IndexedLetter(letter, reason, named ? original : Place.of(letter));
   }
 
+  /** One that can never be listed stays in its topic, and stops none of the others. */
   void write(List<IndexedLetter> batch) {
+    try {
+      store(batch);
+    } catch (RuntimeException e) {
+      if (FailureKind.of(e) == FailureKind.OUTAGE) {
+        throw e;
+      }
+      if (batch.size() > 1) {
+        batch.forEach(letter -> write(List.of(letter)));
+      } else {
+        LOG.error("The dead letter {} cannot be listed; it is in its topic", batch.get(0).id(), e);
+      }
+    }
+  }
+
+  private void store(List<IndexedLetter> batch) {
     Map<String, Document> known = known(batch);
     List<WriteModel<Document>> writes = new ArrayList<>();
     for (IndexedLetter letter : batch) {

@@ -86,10 +86,13 @@ record Letter(Document document) {
    * @throws Refusal 409 when it is too large to be sent from here
    */
   void requireValue() {
-    if (document.get("valueOmitted") != null) {
-      throw new Refusal(
-          409,
-          "Its value is too large to be kept here: send the record %s again.".formatted(kept()));
+    for (String part : LetterContents.PARTS) {
+      if (document.get(part + LetterContents.OMITTED) != null) {
+        throw new Refusal(
+            409,
+            "Its %s is too large to be kept here: send the record %s again."
+                .formatted(part, place()));
+      }
     }
   }
 

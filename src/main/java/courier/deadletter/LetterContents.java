@@ -13,6 +13,9 @@ import org.bson.Document;
  * are said instead; it is in the topic of the dead letters, or where the record was.
  */
 record LetterContents(Message letter, LetterReason reason) {
+  static final List<String> PARTS = List.of("value", "key", "headers");
+  static final String OMITTED = "Omitted";
+
   private static final int LARGEST_VALUE = 14 * 1024 * 1024;
   private static final int LARGEST_KEY = 256 * 1024;
   private static final int LARGEST_HEADERS = 1024 * 1024;
@@ -22,7 +25,8 @@ record LetterContents(Message letter, LetterReason reason) {
 
   void put(Document entry) {
     byte[] value = letter.getBody(byte[].class);
-    entry.append("size", value == null ? Math.toIntExact(omitted("value")) : value.length);
+    entry.append(
+        "size", value == null ? (int) Math.min(omitted("value"), Integer.MAX_VALUE) : value.length);
     put("value", value, LARGEST_VALUE, entry);
     put("key", letter.getHeader(KafkaConstants.KEY, byte[].class), LARGEST_KEY, entry);
     headers(entry);
@@ -31,7 +35,7 @@ record LetterContents(Message letter, LetterReason reason) {
   private void put(String member, byte[] bytes, int largest, Document entry) {
     long omitted = bytes == null ? omitted(member) : bytes.length;
     if (bytes == null && omitted > 0 || omitted > largest) {
-      entry.append(member + "Omitted", omitted);
+      entry.append(member + OMITTED, omitted);
     } else {
       entry.append(member, bytes);
     }
@@ -52,7 +56,7 @@ record LetterContents(Message letter, LetterReason reason) {
     }
     entry.append("headers", headers);
     if (omitted > 0) {
-      entry.append("headersOmitted", omitted);
+      entry.append("headers" + OMITTED, omitted);
     }
   }
 

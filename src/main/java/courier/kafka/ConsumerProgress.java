@@ -1,5 +1,6 @@
 package courier.kafka;
 
+import courier.store.Access;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -120,6 +121,10 @@ final class ConsumerProgress {
     String why = cause.getClass().getSimpleName() + said.replaceAll("\\s+", " ");
     if (cause instanceof LinkageError) {
       why = "a library cannot be loaded, give -Djava.io.tmpdir a folder that may execute: " + why;
+    }
+    Optional<String> advice = Access.advice(failure);
+    if (advice.isPresent()) {
+      why = advice.get() + ": " + why;
     }
     return why.length() > LONGEST_REASON ? why.substring(0, LONGEST_REASON) + "…" : why;
   }

@@ -2,12 +2,17 @@ package courier.deadletter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.mongodb.client.model.IndexOptions;
+import courier.http.Refusal;
 import courier.message.Replayed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.kafka.common.header.Headers;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +51,36 @@ class DeadLettersTest {
         List.of(fixture.letter(1, "t1", List.of()), fixture.letter(1, "t1", List.of())));
     fixture.index.write(List.of(fixture.letter(1, "t1", List.of())));
     assertEquals(List.of("client-messages-0-1"), ids());
+  }
+
+  @Test
+  void oneThatCannotBeListedStopsNoneOfTheOthers() {
+    fixture.fail(1);
+    fixture.letters.createIndex(new Document("size", 1), new IndexOptions().unique(true));
+    IndexedLetter other = fixture.letter(3, "t1", List.of());
+    other.letter().setBody(new byte[5]);
+
+    fixture.index.write(List.of(fixture.letter(2, "t1", List.of()), other));
+
+    assertEquals(List.of("client-messages-0-1", "client-messages-0-3"), ids());
+  }
+
+  @Test
+  void whatItSaysIsLeftOutOfItIsBelievedToASize() {
+    IndexedLetter letter = fixture.letter(1, "t1", List.of());
+    letter.letter().setBody(null);
+    Headers headers = letter.letter().getHeader(KafkaConstants.HEADERS, Headers.class);
+    headers.add(DeskFixture.header("dead-letter-value-omitted", "99999999999"));
+    headers.add(DeskFixture.header("dead-letter-key-omitted", "7"));
+    LetterReason reason = new LetterFormat("dead-letter-topic").read(letter.letter());
+
+    fixture.index.write(List.of(new IndexedLetter(letter.letter(), reason, letter.place())));
+
+    Letter listed = fixture.desk.find("client-messages-0-1");
+    assertEquals(Integer.MAX_VALUE, listed.document().get("size"));
+    assertEquals(7L, listed.document().get("keyOmitted"));
+    Refusal refusal = assertThrows(Refusal.class, listed::requireValue);
+    assertTrue(refusal.getMessage().contains("client-messages-0-1"), refusal.getMessage());
   }
 
   @Test

@@ -128,6 +128,17 @@ class FailureKindTest {
         new ExecutionException(new RecordTooLargeException("too large")));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {11, 13, 18, 391, 8000})
+  void anOutageThatAsksForAPersonSaysSo(int code) {
+    assertTrue(Access.advice(wrapped(bulk(code))).orElseThrow().contains("mongodb.uri"));
+    assertTrue(Access.advice(command(code)).isPresent());
+    assertEquals(OUTAGE, FailureKind.of(bulk(code)));
+    assertTrue(Access.advice(bulk(189)).isEmpty());
+    Exception acl = new ExecutionException(new TopicAuthorizationException("stored-messages"));
+    assertTrue(Access.advice(acl).orElseThrow().contains("ACL"));
+  }
+
   @Test
   void ofACodeOfTheUsersIsNeither() {
     assertEquals(OTHER, FailureKind.of(new IllegalStateException("no luck")));
