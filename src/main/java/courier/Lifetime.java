@@ -41,6 +41,9 @@ final class Lifetime {
     } catch (Exception e) {
       status = ending ? status : FAILED;
       throw e;
+    } catch (Error e) { // or the parts that run already would go on without the others
+      status = FAILED;
+      throw new IllegalStateException(e);
     } finally {
       starting = false;
     }

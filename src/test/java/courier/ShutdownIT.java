@@ -95,6 +95,14 @@ class ShutdownIT {
   }
 
   @Test
+  void anErrorWhileItStartsEndsTheProcess() throws Exception {
+    odd("if (true) { throw new NoClassDefFoundError(\"odd/Missing\"); }");
+    Process process = courier.launch(folder.resolve("courier-0.log"), "mongodb", "client-x");
+
+    assertEnds(process, 1, "courier: odd/Missing");
+  }
+
+  @Test
   void aThreadWithoutMemoryEndsTheProcess() throws Exception {
     odd(
         """
