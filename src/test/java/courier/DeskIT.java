@@ -206,26 +206,40 @@ class DeskIT {
       assertEquals(List.of("failed", "not sent"), desk.history(id));
       assertEquals("failed", desk.get(id).get("state").textValue());
 
-      String replay = desk.startReplay("{\"ids\":[\"%s\"]}".formatted(id));
+      int before = Records.of(courier.brokers(), "meters").size();
+      String good = producer.sendSpringDeadLetter("orders.DLT", "meters-0-9" + i, "good", "good");
+      desk.awaitState(good, "failed");
+      String replay = desk.startReplay("{\"ids\":[\"%s\",\"%s\"]}".formatted(id, good));
       await().until(() -> desk.replay(replay).get("state").textValue().equals("done"));
       JsonNode done = desk.replay(replay);
-      assertEquals(1, done.get("total").intValue());
-      assertEquals(0, done.get("replayed").intValue());
+      assertEquals(2, done.get("total").intValue());
+      assertEquals(1, done.get("replayed").intValue());
       assertEquals(1, done.get("failed").intValue());
+      assertEquals(before + 1, Records.of(courier.brokers(), "meters").size());
       assertEquals(200, desk.post(id + "/discard", "").statusCode());
     }
   }
 
   @Test
   void aRecordItsTopicDoesNotTakeIsOpenAgain() throws Exception {
-    String origin = producer.send("meters", "r", "18");
-    String letter = producer.sendConnectDeadLetter("connect-dlq", origin, "r", "18");
+    String large = "1".repeat(1_000);
+    String origin = producer.send("meters", "r", large);
+    String letter = producer.sendConnectDeadLetter("connect-dlq", origin, "r", large);
     desk.awaitState(letter, "failed");
-    ForeignProducer.limit(courier.brokers(), "meters", 20);
+    ForeignProducer.limit(courier.brokers(), "meters", 600);
     try {
       var answer = desk.post(letter + "/replay", "");
       assertEquals(409, answer.statusCode());
       assertEquals(List.of("failed", "not sent"), desk.history(letter));
+
+      String smaller = producer.sendConnectDeadLetter("connect-dlq", "meters-0-80", "r", "1");
+      desk.awaitState(smaller, "failed");
+      int before = Records.of(courier.brokers(), "meters").size();
+      String replay = desk.startReplay("{\"ids\":[\"%s\",\"%s\"]}".formatted(letter, smaller));
+      await().until(() -> desk.replay(replay).get("state").textValue().equals("done"));
+      assertEquals(1, desk.replay(replay).get("replayed").intValue());
+      assertEquals("replayed", desk.get(smaller).get("state").textValue());
+      assertEquals(before + 1, Records.of(courier.brokers(), "meters").size());
     } finally {
       ForeignProducer.limit(courier.brokers(), "meters", 1_000_000);
     }

@@ -5,9 +5,15 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
 import courier.http.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Message;
 import org.bson.Document;
 import org.bson.types.Binary;
 
@@ -19,6 +25,8 @@ import org.bson.types.Binary;
 public final class Desk {
   private static final FindOneAndUpdateOptions CHANGED =
       new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+
+  private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
   private final MongoCollection<Document> letters;
   private final ReplayTargets targets;
@@ -135,13 +143,20 @@ public final class Desk {
   public Sending settle(Sending sending) {
     Document update = sending.outcome();
     if (update != null) {
-      Letter letter = sending.letter();
-      letters.updateOne(
-          new Document("_id", letter.id())
-              .append("state", State.REPLAYING.text())
-              .append("claim", letter.claim()),
-          update);
+      letters.updateOne(sending.underWay(), update);
     }
     return sending;
+  }
+
+  /** Notes that all of these were sent, of each unless more is known by now. */
+  public void settleAll(List<Message> sent) {
+    List<WriteModel<Document>> updates = new ArrayList<>();
+    for (Message record : sent) {
+      Sending sending = record.getBody(Sending.class);
+      updates.add(new UpdateOneModel<>(sending.underWay(), sending.outcome()));
+    }
+    if (!updates.isEmpty()) {
+      letters.bulkWrite(updates, UNORDERED);
+    }
   }
 }

@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import org.apache.camel.Body;
-import org.apache.camel.Header;
+import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.bson.Document;
@@ -18,7 +17,7 @@ import org.bson.Document;
  * that ended left in the middle.
  */
 public final class ReplayRunner {
-  private static final int MOST_AT_ONCE = 200;
+  private static final int MOST_AT_ONCE = 1000;
 
   private final String me = UUID.randomUUID().toString();
   private final Map<String, Pace> paces = new ConcurrentHashMap<>();
@@ -73,13 +72,24 @@ public final class ReplayRunner {
     return new Turn(claimed);
   }
 
-  /** Lets the pace know of a record that was sent, when it is handled here. */
-  public void note(
-      @Body Sending sending, @Header(KafkaConstants.KAFKA_RECORD_META) List<RecordMetadata> sent) {
+  /** Lets the pace know of records that were sent, when they are handled here. */
+  public List<Message> noteAll(List<Message> sent) {
+    sent.forEach(this::note);
+    return sent;
+  }
+
+  /** The same for one, unless it could not be sent. */
+  public void note(Message sent) {
+    Sending sending = sent.getBody(Sending.class);
     String replay = sending.letter().replay();
     Pace pace = replay == null ? null : paces.get(replay);
-    if (pace != null && sending.isSent() && sent.get(0).topic().equals(topic)) {
-      pace.sent(sent.get(0));
+    if (pace != null && sending.isSent()) {
+      for (Object record : sent.getHeader(KafkaConstants.KAFKA_RECORD_META, List.class)) {
+        RecordMetadata written = (RecordMetadata) record;
+        if (written.topic().equals(topic)) {
+          pace.sent(written);
+        }
+      }
     }
   }
 

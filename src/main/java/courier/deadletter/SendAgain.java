@@ -3,11 +3,22 @@ package courier.deadletter;
 import courier.kafka.Kafka;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.StreamSupport;
+import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Variable;
 import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.util.ObjectHelper;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Before and after the step that sends a replay to Kafka. */
@@ -40,6 +51,49 @@ public final class SendAgain {
       message.setHeader(KafkaConstants.PARTITION_KEY, partition);
     }
     message.setHeader(KafkaConstants.KEY, sending.letter().bytes("key"));
+  }
+
+  /** The records of many, in their order; without those of which something speaks against it. */
+  public List<Message> prepareAll(Iterable<Letter> letters, CamelContext context) {
+    List<Message> records = new ArrayList<>();
+    for (Letter letter : letters) {
+      Message record = new DefaultMessage(context);
+      record.setBody(letter);
+      try {
+        prepare(record);
+        records.add(record);
+      } catch (NoSuchTargetException e) {
+        continue; // noted when it is tried by itself
+      } catch (KafkaException e) {
+        break; // it would be waited for with each
+      }
+    }
+    return records;
+  }
+
+  /** Those that Kafka has for good. */
+  public List<Message> acknowledged(List<Message> records) {
+    return records.stream().filter(SendAgain::isAcknowledged).toList();
+  }
+
+  private static boolean isAcknowledged(Message record) {
+    List<?> written = record.getHeader(KafkaConstants.KAFKA_RECORD_META, List.of(), List.class);
+    // What failed has metadata too, without an offset.
+    return written.stream().allMatch(meta -> ((RecordMetadata) meta).hasOffset())
+        && !written.isEmpty();
+  }
+
+  /** The letters that are not among the acknowledged. */
+  public Iterable<Letter> others(
+      @Variable("claimed") Iterable<Letter> claimed, @Body List<Message> acknowledged) {
+    Set<String> sent = new HashSet<>();
+    for (Message record : acknowledged) {
+      sent.add(record.getBody(Sending.class).letter().id());
+    }
+    return () ->
+        StreamSupport.stream(claimed.spliterator(), false)
+            .filter(letter -> !sent.contains(letter.id()))
+            .iterator();
   }
 
   /** After a failure: whether it is for good, or the letter is tried again. */

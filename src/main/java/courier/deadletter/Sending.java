@@ -43,6 +43,13 @@ public record Sending(Letter letter, Exception failure, boolean given) {
     headers.add(name, value.toString().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The filter for the letter, as long as nothing is known of what came of this. */
+  Document underWay() {
+    return new Document("_id", letter.id())
+        .append("state", State.REPLAYING.text())
+        .append("claim", letter.claim());
+  }
+
   /** The update of the letter; null when nothing is known yet, and it is tried again. */
   Document outcome() {
     if (isSent()) {
