@@ -8,7 +8,8 @@ import { Poster } from './poster.mjs';
 import { now, sleep, start } from './rpc.mjs';
 
 const [sockets = 5000, missed = 20] = process.argv.slice(2).map(Number);
-const { a, b: [b], instances: [clientB] } = await courier();
+const limits = { HTTP_MAX_CONNECTIONS: 2 * sockets, HTTP_MAX_CONNECTIONS_PER_ADDRESS: 2 * sockets };
+const { a, b: [b], instances: [clientB] } = await courier(1, limits);
 const poster = new Poster(a, 'storm', { conversations: 4 });
 const herd = start('herd.mjs');
 const settled = async () => {

@@ -124,7 +124,7 @@ const meanwhile = await phase('meanwhile', seconds);
 over = true;
 await attacked;
 console.log('what they did:', JSON.stringify(done));
-await sleep(35_000); // the last of them has let go
+await sleep(70_000); // the last of them has let go, and what the MongoDB driver pools is free after a minute
 const later = await phase('after', 20);
 const after = parts();
 const { exact, repeated, skipped } = await herd.state(honest.numbers);

@@ -1,44 +1,54 @@
 package courier.socketio;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
 
 /**
- * The pages of missed events that were read last, as many as fit. Clients that lost their
+ * Pages of missed events that were read not long ago, as many as fit. Clients that lost their
  * connection together come back together, and read the same. Only full pages are here, as nothing
  * is ever added to those.
  */
 final class Pages {
-  private final long most;
-  private final Map<Key, Page> pages = new LinkedHashMap<>(16, 0.75f, true);
-  private long length;
+  private static final Duration UNUSED = Duration.ofSeconds(30);
+
+  private final Cache<Key, Page> pages;
 
   /**
    * @param most characters to keep
    */
   Pages(long most) {
-    this.most = most;
+    this(most, Ticker.systemTicker());
+  }
+
+  Pages(long most, Ticker clock) {
+    pages =
+        Caffeine.newBuilder()
+            .maximumWeight(most)
+            .weigher((Key key, Page page) -> Math.toIntExact(page.length()))
+            .expireAfterAccess(UNUSED)
+            .ticker(clock)
+            .scheduler(Scheduler.systemScheduler())
+            .executor(Runnable::run) // what is too much goes before another page comes
+            .build();
   }
 
   /** Which page it is: the events of a room in one partition of a log from an offset on. */
   record Key(String log, String room, int partition, long from) {}
 
-  synchronized Page get(Key key) {
-    return pages.get(key);
+  Page get(Key key) {
+    return pages.getIfPresent(key);
   }
 
-  synchronized void put(Key key, Page page) {
-    Page before = pages.put(key, page);
-    length += page.length() - (before == null ? 0 : before.length());
-    for (Iterator<Page> eldest = pages.values().iterator(); length > most && eldest.hasNext(); ) {
-      length -= eldest.next().length();
-      eldest.remove();
-    }
+  void put(Key key, Page page) {
+    pages.put(key, page);
   }
 
   /** Characters that are kept. */
-  synchronized long length() {
-    return length;
+  long length() {
+    pages.cleanUp();
+    return pages.policy().eviction().orElseThrow().weightedSize().orElseThrow();
   }
 }

@@ -38,13 +38,11 @@ final class Turn {
   }
 
   void run() {
+    long began = System.nanoTime();
     try {
       work.run(this);
     } finally {
-      synchronized (turns) {
-        line.add(-1, 0);
-        turns.begin();
-      }
+      turns.afterRest(System.nanoTime() - began, () -> line.add(-1, 0));
     }
   }
 

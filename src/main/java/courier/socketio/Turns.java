@@ -10,25 +10,42 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Has work for clients done in turns, so that none holds up the others: addresses take turns, and
- * so do the clients of each. Few turns are worked on at a time, and together they hold no more
- * bytes than they may; one address has no more than half of both.
+ * so do the clients of each. Few turns are worked on at a time, each followed by a rest that is
+ * longer, which leaves the processors to what is live; together they hold no more bytes than they
+ * may. One address has no more than half of both.
  */
 final class Turns {
+  /** How much longer a rest is than the work before it. */
+  static final int REST = 3;
+
   private final Executor pool;
+  private final Rest rest;
   private final Share all;
   private final Map<ByteBuffer, Line> lines = new HashMap<>();
   private final Queue<Line> waiting = new ArrayDeque<>();
   private final Set<Turn> begun = new LinkedHashSet<>();
 
+  /** Has something done after a time. */
+  interface Rest {
+    void thenRun(long nanos, Runnable task);
+  }
+
+  Turns(ScheduledExecutorService pool, int workers, long bytes) {
+    this(pool, (nanos, task) -> pool.schedule(task, nanos, TimeUnit.NANOSECONDS), workers, bytes);
+  }
+
   /**
    * @param workers how many turns are worked on at a time
    * @param bytes over which no turn begins
    */
-  Turns(Executor pool, int workers, long bytes) {
+  Turns(Executor pool, Rest rest, int workers, long bytes) {
     this.pool = pool;
+    this.rest = rest;
     this.all = new Share(workers, bytes);
   }
 
@@ -61,6 +78,18 @@ final class Turns {
         waiting.add(line);
       }
     }
+  }
+
+  /** Makes room for others once what was worked on so long has rested. */
+  void afterRest(long nanos, Runnable makeRoom) {
+    rest.thenRun(
+        REST * nanos,
+        () -> {
+          synchronized (this) {
+            makeRoom.run();
+            begin();
+          }
+        });
   }
 
   void forget(Turn turn, Line line) {

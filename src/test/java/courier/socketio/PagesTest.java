@@ -1,19 +1,22 @@
 package courier.socketio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PagesTest {
   private static final long MOST = 1_000_000;
 
-  private final Pages pages = new Pages(MOST);
+  private long now;
+  private final Pages pages = new Pages(MOST, () -> now);
 
   @Test
-  void keepsAsManyAsFitOfThoseThatWereReadLast() throws Exception {
+  void keepsAsManyAsFit() throws Exception {
     Page first = page(Page.LENGTH);
     pages.put(key(0), first);
     for (int from = 1; from < 100; from++) {
@@ -22,6 +25,16 @@ class PagesTest {
       assertTrue(pages.length() <= MOST, () -> pages.length() + " characters are kept");
     }
     assertNull(pages.get(key(1)));
+  }
+
+  @Test
+  void keepsNothingThatNobodyAsksFor() throws Exception {
+    pages.put(key(0), page(1000));
+    now += TimeUnit.SECONDS.toNanos(29);
+    assertNotNull(pages.get(key(0)));
+    now += TimeUnit.SECONDS.toNanos(31);
+    assertNull(pages.get(key(0)));
+    assertEquals(0, pages.length());
   }
 
   @Test

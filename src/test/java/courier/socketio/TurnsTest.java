@@ -1,6 +1,7 @@
 package courier.socketio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.util.ArrayDeque;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class TurnsTest {
   private static final long FOUR_PAGES = 4 * Page.LENGTH;
 
+  private static final Turns.Rest NONE = (nanos, task) -> task.run();
+
   /** Work that began, in its order; each runs when it is told to. */
   private final List<String> begun = new ArrayList<>();
 
@@ -23,7 +26,7 @@ class TurnsTest {
   @Test
   void addressesTakeTurnsHoweverManyClientsEachHas() throws Exception {
     Queue<Runnable> pool = new ArrayDeque<>();
-    Turns one = new Turns(pool::add, 1, Long.MAX_VALUE);
+    Turns one = new Turns(pool::add, NONE, 1, Long.MAX_VALUE);
     for (int i = 0; i < 100; i++) {
       hold(one, 1, "many" + i);
     }
@@ -38,8 +41,30 @@ class TurnsTest {
   }
 
   @Test
+  void workIsFollowedByALongerRest() throws Exception {
+    List<Long> rests = new ArrayList<>();
+    Queue<Runnable> rested = new ArrayDeque<>();
+    Turns.Rest rest =
+        (nanos, task) -> {
+          rests.add(nanos);
+          rested.add(task);
+        };
+    Turns two = new Turns(Runnable::run, rest, 2, Long.MAX_VALUE);
+    long start = System.nanoTime();
+    hold(two, 1, "first");
+    long took = System.nanoTime() - start;
+    hold(two, 1, "second");
+    hold(two, 2, "other");
+    assertEquals(List.of("first", "other"), begun);
+    assertTrue(rests.get(0) > 0 && rests.get(0) <= Turns.REST * took, () -> rests.get(0) + " ns");
+
+    rested.remove().run();
+    assertEquals(List.of("first", "other", "second"), begun);
+  }
+
+  @Test
   void oneAddressHasHalfOfTheBytesAndOthersTheRest() throws Exception {
-    Turns all = new Turns(Runnable::run, 4, FOUR_PAGES);
+    Turns all = new Turns(Runnable::run, NONE, 4, FOUR_PAGES);
     for (int i = 0; i < 5; i++) {
       hold(all, 1, "slow" + i);
     }
@@ -54,7 +79,7 @@ class TurnsTest {
 
   @Test
   void whatIsLargerThanAllHasItsTurnAloneAndIsCounted() throws Exception {
-    Turns all = new Turns(Runnable::run, 4, FOUR_PAGES);
+    Turns all = new Turns(Runnable::run, NONE, 4, FOUR_PAGES);
     hold(all, 1, "large");
     turns.get("large").holds(10 * FOUR_PAGES);
     hold(all, 2, "next");
@@ -65,7 +90,7 @@ class TurnsTest {
 
   @Test
   void whoLeavesWhileItWaitsIsLeftOut() throws Exception {
-    Turns all = new Turns(Runnable::run, 4, 2 * Page.LENGTH);
+    Turns all = new Turns(Runnable::run, NONE, 4, 2 * Page.LENGTH);
     hold(all, 1, "first");
     hold(all, 1, "leaves");
     hold(all, 1, "stays");
@@ -79,7 +104,7 @@ class TurnsTest {
 
   @Test
   void onlyWhoHasOthersWaitIsToldThatItIsStalled() throws Exception {
-    Turns all = new Turns(Runnable::run, 4, FOUR_PAGES);
+    Turns all = new Turns(Runnable::run, NONE, 4, FOUR_PAGES);
     hold(all, 1, "slow0");
     hold(all, 1, "slow1");
     hold(all, 2, "other");
@@ -95,7 +120,7 @@ class TurnsTest {
 
   @Test
   void everythingIsGivenBack() throws Exception {
-    Turns all = new Turns(Runnable::run, 4, FOUR_PAGES);
+    Turns all = new Turns(Runnable::run, NONE, 4, FOUR_PAGES);
     for (int i = 0; i < 1000; i++) {
       hold(all, i % 7, "turn" + i);
     }
