@@ -40,6 +40,9 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
   /** How long nothing has come, after a failure, until that is no more of this consumer's. */
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(3);
 
+  /** How long nothing that cannot be read is met until that is over; longer than any wait. */
+  private static final long READABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   /** Well under any max.poll.interval.ms, at the end of which the group would go on without it. */
   private static final long STAY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -52,6 +55,7 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
   private boolean handOn;
   private long notBefore = System.nanoTime();
   private long polledAt = System.nanoTime();
+  private long readable = System.nanoTime();
 
   BatchConsumer(
       Properties properties, TopicIds topics, ConsumerProgress progress, BooleanSupplier store) {
@@ -113,6 +117,7 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
     if (!records.isEmpty()) {
       progress.busy();
     } else if (System.nanoTime() - notBefore > QUIET_NANOS) {
+      open.forgetBehind();
       progress.idle(); // what came again is somebody else's now
     }
     return records;
@@ -124,6 +129,7 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
     } catch (WakeupException | InterruptException e) {
       throw e;
     } catch (Throwable e) {
+      readable = System.nanoTime() + READABLE_NANOS;
       dropFetched();
       throw e;
     } finally {
@@ -205,7 +211,11 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
   final void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
     open.committed(offsets);
     if (open.isEmpty()) {
-      progress.gotOn();
+      if (open.isBehind(assignment()) || System.nanoTime() - readable < 0) {
+        progress.someGotOn();
+      } else {
+        progress.gotOn();
+      }
     }
   }
 

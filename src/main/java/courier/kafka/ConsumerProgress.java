@@ -53,6 +53,11 @@ final class ConsumerProgress {
     idle();
   }
 
+  /** Some of its partitions do, another one does not. */
+  synchronized void someGotOn() {
+    failures = 0;
+  }
+
   /** There is nothing to do for it. */
   synchronized void idle() {
     failingSince = null;

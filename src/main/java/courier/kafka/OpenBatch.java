@@ -3,6 +3,7 @@ package courier.kafka;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -11,6 +12,9 @@ import org.apache.kafka.common.TopicPartition;
 /** What polls have brought, and is not committed. */
 final class OpenBatch {
   private final Map<TopicPartition, Span> open = new HashMap<>();
+
+  /** From where on what was given back has to come again. */
+  private final Map<TopicPartition, Long> again = new HashMap<>();
 
   private record Span(long next, long end) {
     /** What is left of it; null when nothing is. */
@@ -31,6 +35,23 @@ final class OpenBatch {
     offsets.forEach(
         (partition, offset) ->
             open.computeIfPresent(partition, (same, span) -> span.from(offset.offset())));
+    again
+        .entrySet()
+        .removeIf(
+            given ->
+                offsets.containsKey(given.getKey())
+                    && offsets.get(given.getKey()).offset() > given.getValue());
+  }
+
+  /** Whether something that was given back has not been committed since. */
+  boolean isBehind(Set<TopicPartition> assigned) {
+    again.keySet().retainAll(assigned);
+    return !again.isEmpty();
+  }
+
+  /** What was given back will not come again. */
+  void forgetBehind() {
+    again.clear();
   }
 
   boolean isEmpty() {
@@ -42,6 +63,7 @@ final class OpenBatch {
     Map<TopicPartition, Long> next = new HashMap<>();
     open.forEach((partition, span) -> next.put(partition, span.next()));
     open.clear();
+    again.putAll(next);
     return next;
   }
 }

@@ -235,6 +235,11 @@ class BatchConsumerTest {
           .atMost(Duration.ofSeconds(30))
           .until(() -> consumer.poll(Duration.ZERO).isEmpty() && !trouble("corrupt").isEmpty());
       assertTrue(trouble("corrupt").contains(topic + "-0"), trouble("corrupt"));
+      broker.send(topic, 1, "of another partition");
+      var other = batch(consumer);
+      assertEquals(List.of("of another partition"), values(other));
+      commit(consumer, other);
+      assertTrue(trouble("corrupt").contains(topic + "-0"), trouble("corrupt"));
       log.seek(place);
       log.write('s');
     }
@@ -245,7 +250,36 @@ class BatchConsumerTest {
       commit(consumer, batch);
     }
     assertEquals(List.of("second", "third"), read);
-    assertEquals("", trouble("corrupt"));
+    await()
+        .pollInSameThread()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> consumer.poll(Duration.ZERO).isEmpty() && trouble("corrupt").isEmpty());
+  }
+
+  @Test
+  void aPartitionThatDoesNotGetOnIsToldAlthoughAnotherDoes() throws Exception {
+    BatchConsumer consumer = consumer("half", () -> true);
+    broker.send(topic, 0, "never");
+    TopicPartition stuck = new TopicPartition(topic, 0);
+    await()
+        .pollInSameThread()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              broker.send(topic, 1, "each time");
+              Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+              for (ConsumerRecord<Object, Object> record : batch(consumer)) {
+                next.put(
+                    new TopicPartition(topic, record.partition()),
+                    new OffsetAndMetadata(record.offset() + 1));
+              }
+              next.remove(stuck);
+              consumer.commitSync(next, Duration.ofSeconds(5));
+              return !trouble("half").isEmpty();
+            });
+
+    consumer.commitSync(Map.of(stuck, new OffsetAndMetadata(1)), Duration.ofSeconds(5));
+    assertEquals("", trouble("half"));
   }
 
   private RandomAccessFile log() throws Exception {
