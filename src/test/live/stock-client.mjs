@@ -1,6 +1,7 @@
 // Stock Socket.IO clients that do as they are told, for the tests.
 //   node stock-client.mjs '{"urls": ["http://localhost:3001"], "sockets": 1, "events": true, "options": {"auth": {"clientId": "anna"}}}'
-// urls: the sockets are spread over them; events: a line for each message; options: socket.io-client's own.
+// urls: the sockets are spread over them; events: a line for each message; options: socket.io-client's own;
+// version: of it, such as "4.5", if not the page's.
 // Lines on stdin, SOCKET being a number or "all":
 //   cut SOCKET       ends the connection without a word, as a network does; the client comes back by itself
 //   go SOCKET URL    the same, but it comes back there
@@ -12,8 +13,9 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { Tally } from './tally.mjs';
 
-const { io } = createRequire(new URL('../../../target/web/package.json', import.meta.url))('socket.io-client');
-const { urls, sockets: count = 1, events = false, options = {} } = JSON.parse(process.argv[2]);
+const { urls, sockets: count = 1, events = false, options = {}, version } = JSON.parse(process.argv[2]);
+const stock = createRequire(new URL('../../../target/web/package.json', import.meta.url))(version ? `socket.io-client-${version}` : 'socket.io-client');
+const io = stock.io ?? stock; // the second version is the function itself
 const print = (line) => process.stdout.write(JSON.stringify(line) + '\n');
 
 /** Knows the TCP connections of its client, whatever the transport. */
@@ -48,10 +50,10 @@ class Client {
     print({ event, i: this.i, ...facts });
   }
 
-  receive({ _id: id }, cursor) {
+  receive({ _id: id, message }, cursor) {
     const [, name, conversation, number] = /^(.*)-(\d+)-(\d+)$/.exec(id) ?? [];
     if (name) (this.tallies[name] ??= new Tally()).add(+conversation, +number);
-    if (events) this.say('message', { id, n: +number, cursor });
+    if (events) this.say('message', { id, n: +number, cursor, text: message });
   }
 
   /**

@@ -114,6 +114,8 @@ final class Service implements Part {
     properties.setProperty("routes.folder", folder.path().toString());
     if (folder.uses("socketio:")) {
       properties.setProperty("camel.component.socketio.port", settings.get(key("socketio")));
+      String origins = settings.get("http.cors.origins");
+      properties.setProperty("camel.component.socketio.origin", origins);
     }
     return properties;
   }

@@ -45,7 +45,7 @@ public final class HttpEdge {
                 context.fail(415); // what it would be when it is decoded, nobody bounds
                 return;
               }
-              if (isOwnOrigin(context) || context.request().path().startsWith("/socket.io/")) {
+              if (isOwnOrigin(context)) {
                 context.next();
               } else {
                 cors.handle(context);

@@ -2,6 +2,7 @@ package courier.socketio;
 
 import static io.netty.handler.codec.http.websocketx.WebSocketCloseStatus.MESSAGE_TOO_BIG;
 import static io.netty.handler.codec.http.websocketx.WebSocketCloseStatus.POLICY_VIOLATION;
+import static io.netty.handler.codec.http.websocketx.WebSocketCloseStatus.PROTOCOL_ERROR;
 
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.messages.PacketsMessage;
@@ -65,6 +66,10 @@ final class ClientPackets extends ChannelInboundHandlerAdapter {
         sessions.end(session, POLICY_VIOLATION, refusal(packet));
       } else if (!PacketQuota.isWellFormed(packet, sessions.limits())) {
         sessions.end(session, MESSAGE_TOO_BIG, "a packet is too long");
+      } else if (session.isV4() && !PacketQuota.isKnown(packet)) {
+        sessions.end(session, PROTOCOL_ERROR, "there is no such type of packet");
+      } else if (session.isV4() && PacketQuota.isClose(packet)) {
+        sessions.left(session);
       } else {
         if (PacketQuota.isConnect(packet)) {
           session.asked();

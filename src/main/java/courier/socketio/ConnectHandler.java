@@ -7,6 +7,7 @@ import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.messages.PacketsMessage;
+import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
 import com.corundumstudio.socketio.transport.NamespaceClient;
@@ -19,6 +20,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Has clients of the default namespace go on where they were. The server answers CONNECT at once
@@ -28,11 +30,16 @@ import java.util.function.Consumer;
 @Sharable
 final class ConnectHandler extends ChannelInboundHandlerAdapter {
   private final Sessions sessions;
+  private final Predicate<String> namespaces;
   private volatile Subscriptions subscriptions;
   private volatile Recipients recipients;
 
-  ConnectHandler(Sessions sessions) {
+  /**
+   * @param namespaces whether there is one of this name
+   */
+  ConnectHandler(Sessions sessions, Predicate<String> namespaces) {
     this.sessions = sessions;
+    this.namespaces = namespaces;
   }
 
   /** From now on clients get the events of a log. */
@@ -67,6 +74,10 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
     ConnectPacket packet = ConnectPacket.of(packets.getContent());
     if (packet.isDefault() && !session.connects()) {
       sessions.end(session, POLICY_VIOLATION, "CONNECT came twice");
+      return;
+    }
+    if (!packet.isDefault() && !namespaces.test(packet.namespace())) {
+      refuse(session, packet.namespace(), "Invalid namespace");
       return;
     }
     PacketsMessage bare =
@@ -160,11 +171,16 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
   }
 
   private static void refuse(Session session, String reason) {
+    session.mayConnect();
+    refuse(session, Namespace.DEFAULT_NAME, reason);
+  }
+
+  private static void refuse(Session session, String namespace, String reason) {
     ClientHead client = session.client;
     Packet error = new Packet(PacketType.MESSAGE, client.getEngineIOVersion());
     error.setSubType(PacketType.ERROR);
+    error.setNsp(namespace);
     error.setData(session.isV4() ? Map.of("message", reason) : reason);
-    session.mayConnect();
     client.send(error);
   }
 }

@@ -1,6 +1,5 @@
 package courier.socketio;
 
-import com.corundumstudio.socketio.transport.WebSocketTransport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -8,14 +7,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.util.AttributeKey;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 
 /** Refuses handshakes and other requests, at the cost of little more than reading them. */
 @Sharable
@@ -31,11 +29,13 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
   private final Admission admission;
   private final Sessions sessions;
   private final String path;
+  private final Set<String> transports;
 
-  Handshakes(Admission admission, Sessions sessions, String path) {
+  Handshakes(Admission admission, Sessions sessions, String path, Set<String> transports) {
     this.admission = admission;
     this.sessions = sessions;
     this.path = path;
+    this.transports = transports;
   }
 
   @Override
@@ -51,32 +51,39 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
   }
 
   private FullHttpResponse refusal(Channel channel, FullHttpRequest request) {
-    QueryStringDecoder address = new QueryStringDecoder(request.uri());
-    if (!address.path().equals(path)) {
+    EngineRequest asked;
+    try {
+      asked = EngineRequest.of(request);
+    } catch (IllegalArgumentException e) {
+      return RequestRefusal.badRequest();
+    }
+    if (!asked.path().equals(path)) {
       return RequestRefusal.notFound(); // some would wait forever for an answer
     }
-    List<String> sid = address.parameters().get("sid");
-    if (sid == null) {
+    FullHttpResponse problem = asked.problem(transports);
+    if (problem != null) {
+      return problem;
+    }
+    asked.forgetBase64();
+    if (asked.session() == null) {
       return admits(channel, request) ? null : RequestRefusal.tooMany();
     }
-    Session session = sessions.of(sid.get(0));
+    Session session = sessions.of(asked.session());
     if (session == null) {
       return RequestRefusal.unknownSession();
     }
-    String transport = address.parameters().getOrDefault("transport", List.of("")).get(0);
-    return fits(session, transport, channel, request) ? null : RequestRefusal.badRequest();
+    return fits(session, asked, channel) ? null : RequestRefusal.badRequest();
   }
 
   /** Whether a session has room for what a request wants of it, as with the reference server. */
-  private boolean fits(
-      Session session, String transport, Channel channel, FullHttpRequest request) {
-    if (transport.equals(WebSocketTransport.NAME)) {
+  private boolean fits(Session session, EngineRequest asked, Channel channel) {
+    if (asked.isWebSocket()) {
       return session.upgrades(channel);
     }
     if (!session.isPolling()) {
       return false;
     }
-    if (request.method().equals(HttpMethod.GET) && !session.polls(channel)) {
+    if (asked.isPoll() && !session.polls(channel)) {
       sessions.end(session, WebSocketCloseStatus.POLICY_VIOLATION, "two polls at a time");
       return false;
     }

@@ -7,6 +7,7 @@ final class PacketQuota {
   /** Of answers to pings, acknowledgements and such; and of what comes before an event's data. */
   private static final int LONGEST = 256;
 
+  private static final int CLOSE = 1;
   private static final int MESSAGE = 4;
   private static final int CONNECT = 0;
   private static final int EVENT = 2;
@@ -50,6 +51,26 @@ final class PacketQuota {
     return isEvent(packet)
         ? packet.bytesBefore((byte) '[') <= LONGEST
         : packet.readableBytes() <= LONGEST;
+  }
+
+  /**
+   * Whether its type, and that of a message, is one of the protocol; the server reads any as one.
+   */
+  static boolean isKnown(ByteBuf packet) {
+    int start = packet.readerIndex();
+    byte type = packet.getByte(start);
+    return isType(type)
+        && (type != '0' + MESSAGE
+            || (packet.readableBytes() > 1 && isType(packet.getByte(start + 1))));
+  }
+
+  /** Both protocols have seven. */
+  private static boolean isType(byte digit) {
+    return digit >= '0' && digit <= '6';
+  }
+
+  static boolean isClose(ByteBuf packet) {
+    return packet.readableBytes() == 1 && packet.getByte(packet.readerIndex()) == '0' + CLOSE;
   }
 
   static boolean isConnect(ByteBuf packet) {

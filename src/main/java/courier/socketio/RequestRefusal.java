@@ -27,6 +27,18 @@ final class RequestRefusal {
     return answer;
   }
 
+  static FullHttpResponse unknownTransport() {
+    return answer(BAD_REQUEST, "{\"code\":0,\"message\":\"Transport unknown\"}");
+  }
+
+  static FullHttpResponse badHandshakeMethod() {
+    return answer(BAD_REQUEST, "{\"code\":2,\"message\":\"Bad handshake method\"}");
+  }
+
+  static FullHttpResponse unsupportedVersion() {
+    return answer(BAD_REQUEST, "{\"code\":5,\"message\":\"Unsupported protocol version\"}");
+  }
+
   static FullHttpResponse unknownSession() {
     return answer(BAD_REQUEST, "{\"code\":1,\"message\":\"Session ID unknown\"}");
   }

@@ -3,6 +3,7 @@ package courier.socketio;
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.listener.DefaultExceptionListener;
+import com.corundumstudio.socketio.protocol.AuthPacket;
 import com.corundumstudio.socketio.protocol.ConnPacket;
 import com.corundumstudio.socketio.protocol.JacksonJsonSupport;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -30,40 +31,68 @@ final class ServerConfiguration {
     }
     server.setHostname(options.getHost());
     server.setPort(options.getPort());
-    // Without an origin the server reflects any, with credentials; a browser denies "*" with them.
-    server.setOrigin(options.getOrigin());
+    server.setEnableCors(false); // a handler before it knows more than one origin
     server.setTransports(transports(options.getTransports()));
     server.setPingInterval(Math.toIntExact(options.getPingInterval()));
     server.setPingTimeout(Math.toIntExact(options.getPingTimeout()));
     server.setMaxFramePayloadLength(options.getMaxFramePayloadLength());
+    server.setMaxHttpContentLength(options.getMaxFramePayloadLength());
     server.setFirstDataTimeout(Math.toIntExact(options.getConnectTimeout()));
     server.setUpgradeTimeout(Math.toIntExact(options.getConnectTimeout()));
     // Otherwise a session id is taken from a cookie, and two tabs of one browser share a session.
     server.setRandomSession(true);
     if (server.getJsonSupport() == null) {
-      server.setJsonSupport(new JacksonJsonSupport(connectAnswer(pids)));
+      server.setJsonSupport(new JacksonJsonSupport(answers(pids, options)));
     }
     return server;
   }
 
-  /** The server's own answer to CONNECT has no {@code pid}, without which no client recovers. */
-  private static SimpleModule connectAnswer(Function<UUID, String> pids) {
+  /**
+   * The server's own handshake has no {@code maxPayload}, and its answer to CONNECT no {@code pid},
+   * without which no client recovers.
+   */
+  private static SimpleModule answers(Function<UUID, String> pids, SocketioLimits limits) {
     return new SimpleModule()
         .addSerializer(
+            AuthPacket.class,
+            writer(
+                (handshake, json) -> {
+                  json.writeStringField("sid", handshake.getSid().toString());
+                  json.writeArrayFieldStart("upgrades");
+                  for (String upgrade : handshake.getUpgrades()) {
+                    json.writeString(upgrade);
+                  }
+                  json.writeEndArray();
+                  json.writeNumberField("pingInterval", handshake.getPingInterval());
+                  json.writeNumberField("pingTimeout", handshake.getPingTimeout());
+                  json.writeNumberField("maxPayload", limits.getMaxFramePayloadLength());
+                }))
+        .addSerializer(
             ConnPacket.class,
-            new JsonSerializer<>() {
-              @Override
-              public void serialize(ConnPacket answer, JsonGenerator json, SerializerProvider with)
-                  throws IOException {
-                json.writeStartObject();
-                json.writeStringField("sid", answer.getSid().toString());
-                String pid = pids.apply(answer.getSid());
-                if (pid != null) {
-                  json.writeStringField("pid", pid);
-                }
-                json.writeEndObject();
-              }
-            });
+            writer(
+                (answer, json) -> {
+                  json.writeStringField("sid", answer.getSid().toString());
+                  String pid = pids.apply(answer.getSid());
+                  if (pid != null) {
+                    json.writeStringField("pid", pid);
+                  }
+                }));
+  }
+
+  private interface Members<T> {
+    void write(T value, JsonGenerator json) throws IOException;
+  }
+
+  private static <T> JsonSerializer<T> writer(Members<T> members) {
+    return new JsonSerializer<>() {
+      @Override
+      public void serialize(T value, JsonGenerator json, SerializerProvider with)
+          throws IOException {
+        json.writeStartObject();
+        members.write(value, json);
+        json.writeEndObject();
+      }
+    };
   }
 
   private static Configuration defaults() {

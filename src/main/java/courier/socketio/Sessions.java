@@ -2,6 +2,8 @@ package courier.socketio;
 
 import com.corundumstudio.socketio.DisconnectableHub;
 import com.corundumstudio.socketio.handler.ClientHead;
+import com.corundumstudio.socketio.protocol.Packet;
+import com.corundumstudio.socketio.protocol.PacketType;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -82,6 +84,17 @@ final class Sessions extends ChannelInboundHandlerAdapter {
   void end(Session session, WebSocketCloseStatus status, String reason) {
     session.end(status, reason);
     forget(session.client);
+  }
+
+  /** The client closes it; a poll of its own that still waits is answered. */
+  void left(Session session) {
+    if (session.isPolling()) {
+      session.client.send(new Packet(PacketType.NOOP, session.client.getEngineIOVersion()));
+      session.client.onChannelDisconnect();
+      forget(session.client);
+    } else {
+      end(session, WebSocketCloseStatus.NORMAL_CLOSURE, "");
+    }
   }
 
   /** The server itself forgets only who was connected to a namespace. */

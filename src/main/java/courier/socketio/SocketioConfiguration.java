@@ -19,8 +19,8 @@ public class SocketioConfiguration extends SocketioLimits {
   @UriParam(
       defaultValue = "*",
       description =
-          "The one web origin that may read answers to polling requests (CORS), such as"
-              + " https://example.org. The default is any origin, without credentials.")
+          "The web origins whose pages may connect, with commas, such as https://example.org; an"
+              + " asterisk is any, without credentials.")
   private String origin = "*";
 
   @UriParam(

@@ -7,9 +7,19 @@ import com.corundumstudio.socketio.handler.EncoderHandler;
 import com.corundumstudio.socketio.namespace.NamespacesHub;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.cors.CorsConfig;
+import io.netty.handler.codec.http.cors.CorsConfigBuilder;
+import io.netty.handler.codec.http.cors.CorsHandler;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** netty-socketio's handlers of a connection, with what they lack under load. */
 final class SocketioPipeline extends SocketIOChannelInitializer {
@@ -20,20 +30,41 @@ final class SocketioPipeline extends SocketIOChannelInitializer {
   final Sessions sessions;
   final SlowClients slow;
   final ConnectHandler connect;
+  private final CorsConfig cors;
+  private final NoCookie noCookie = new NoCookie();
   private Handshakes handshakes;
   private EncoderHandler encoder;
+  private NamespacesHub namespaces;
 
-  SocketioPipeline(SocketioLimits limits) {
+  SocketioPipeline(SocketioConfiguration limits) {
     admission = new Admission(limits);
     sessions = new Sessions(limits, admission, this);
     slow = new SlowClients(sessions);
-    connect = new ConnectHandler(sessions);
+    connect = new ConnectHandler(sessions, name -> namespaces.get(name) != null);
+    cors = cors(List.of(limits.getOrigin().strip().split("\\s*,\\s*")));
+  }
+
+  /** Of those that are not named no request is answered, a WebSocket's neither. */
+  private static CorsConfig cors(List<String> origins) {
+    CorsConfigBuilder cors =
+        origins.contains("*")
+            ? CorsConfigBuilder.forAnyOrigin()
+            : CorsConfigBuilder.forOrigins(origins.toArray(String[]::new)).shortCircuit();
+    return cors.allowedRequestMethods(HttpMethod.GET, HttpMethod.POST)
+        .allowedRequestHeaders(HttpHeaderNames.CONTENT_TYPE)
+        .build();
   }
 
   @Override
   public void start(Configuration configuration, NamespacesHub namespaces) {
     super.start(configuration, namespaces);
-    handshakes = new Handshakes(admission, sessions, configuration.getContext() + "/");
+    this.namespaces = namespaces;
+    Set<String> transports =
+        configuration.getTransports().stream()
+            .map(transport -> transport.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    String path = configuration.getContext() + "/";
+    handshakes = new Handshakes(admission, sessions, path, transports);
     try {
       encoder = new EncoderHandler(configuration, new PollingPacketEncoder(configuration));
     } catch (IOException e) {
@@ -53,7 +84,12 @@ final class SocketioPipeline extends SocketIOChannelInitializer {
   protected void addSocketioHandlers(ChannelPipeline pipeline) {
     super.addSocketioHandlers(pipeline);
     pipeline.replace(SOCKETIO_ENCODER, SOCKETIO_ENCODER, encoder);
+    // Before who answers 413, whose answer would not be encoded.
+    pipeline.remove(HTTP_ENCODER);
+    pipeline.addBefore(HTTP_AGGREGATOR, HTTP_ENCODER, new HttpResponseEncoder());
     pipeline.addFirst(new FlushConsolidationHandler(EVENTS_PER_FLUSH, true));
+    pipeline.addAfter(HTTP_AGGREGATOR, null, new CorsHandler(cors));
+    pipeline.addAfter(HTTP_AGGREGATOR, null, noCookie);
     ConnectionGuard guard = new ConnectionGuard(sessions, slow);
     pipeline.addBefore(PACKET_HANDLER, null, new ClientPackets(sessions, guard));
     pipeline.addBefore(PACKET_HANDLER, null, connect);

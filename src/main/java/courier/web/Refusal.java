@@ -13,6 +13,9 @@ final class Refusal {
   private static final Buffer TOO_MANY_REQUESTS =
       body(429, "Your address has too many connections, or opens them too fast. Wait a moment.");
 
+  private static final Buffer BAD_REQUEST =
+      body(400, "A percent sign in the address encodes nothing: write it as %25.");
+
   private Refusal() {}
 
   private static Buffer body(int status, String detail) {
@@ -23,6 +26,10 @@ final class Refusal {
     if (!response.closed() && !response.ended()) {
       answer(response.setStatusCode(502), BAD_GATEWAY);
     }
+  }
+
+  static void badRequest(HttpServerResponse response) {
+    answer(response.setStatusCode(400), BAD_REQUEST);
   }
 
   static void tooManyRequests(HttpServerResponse response) {

@@ -79,7 +79,13 @@ public final class SocketioProxy {
 
   private void pass(HttpServerRequest request) {
     Optional<SocketioAcceptor> acceptor = server.get();
-    boolean handshake = !request.params().contains("sid");
+    boolean handshake;
+    try {
+      handshake = !request.params().contains("sid");
+    } catch (IllegalArgumentException e) {
+      Refusal.badRequest(request.response());
+      return;
+    }
     if (handshake && acceptor.isPresent() && !acceptor.get().admits(ClientAddress.of(request))) {
       Refusal.tooManyRequests(request.response());
     } else if (request.version() == HttpVersion.HTTP_1_1
@@ -97,6 +103,7 @@ public final class SocketioProxy {
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
       InetAddress client = ClientAddress.of(context.request().proxiedRequest());
       context.request().headers().set(ClientAddress.HEADER, client.getHostAddress());
+      context.request().headers().remove(HttpHeaders.ORIGIN); // it has been decided on
       return context.sendRequest();
     }
   }

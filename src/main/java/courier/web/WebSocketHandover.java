@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
@@ -38,6 +39,7 @@ final class WebSocketHandover {
             request.uri(),
             Unpooled.EMPTY_BUFFER);
     request.headers().forEach((name, value) -> copy.headers().add(name, value));
+    copy.headers().remove(HttpHeaders.ORIGIN); // it has been decided on
     return copy;
   }
 

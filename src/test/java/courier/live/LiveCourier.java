@@ -2,6 +2,7 @@ package courier.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import courier.CourierProcess;
 import courier.FreePort;
 import java.net.URI;
@@ -76,8 +77,18 @@ final class LiveCourier implements AutoCloseable {
 
   /** Sends one message through client A. */
   void send(String id, String from, String to) {
+    send(id, from, to, "?");
+  }
+
+  void send(String id, String from, String to, String message) {
     String json =
-        "{\"id\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"message\":\"?\"}".formatted(id, from, to);
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("id", id)
+            .put("from", from)
+            .put("to", to)
+            .put("message", message)
+            .toString();
     HttpResponse<String> answer = CourierProcess.exchange(courier.post(json), ANSWER);
     assertEquals(202, answer.statusCode(), answer::body);
   }

@@ -24,11 +24,21 @@ final class StockClient implements AutoCloseable {
   private final StockProcess process;
 
   private StockClient(List<String> urls, int sockets, boolean events, Map<String, ?> options) {
-    Map<String, Object> all = new HashMap<>(QUICK);
-    all.putAll(options);
-    process =
-        new StockProcess(
-            Map.of("urls", urls, "sockets", sockets, "events", events, "options", all));
+    this(Map.of("urls", urls, "sockets", sockets, "events", events), options);
+  }
+
+  private StockClient(Map<String, ?> settings, Map<String, ?> options) {
+    Map<String, Object> all = new HashMap<>(settings);
+    Map<String, Object> own = new HashMap<>(QUICK);
+    own.putAll(options);
+    all.put("options", own);
+    process = new StockProcess(all);
+  }
+
+  /** One socket of another version than the page's, such as 4.5, that tells each message. */
+  static StockClient ofVersion(String version, String url, Map<String, ?> options) {
+    return new StockClient(
+        Map.of("urls", List.of(url), "events", true, "version", version), options);
   }
 
   /** One socket that tells each message, with further options of socket.io-client's. */
