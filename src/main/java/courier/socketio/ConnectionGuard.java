@@ -92,7 +92,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
     size(message);
     context.write(message, promise);
-    if (!context.channel().isWritable() && slow.isTooMuch(pending(), largest)) {
+    if (!ended && !context.channel().isWritable() && slow.isTooMuch(pending(), largest)) {
       slow.closing(context.channel());
       end(WebSocketCloseStatus.TRY_AGAIN_LATER, slow.reason());
     }
