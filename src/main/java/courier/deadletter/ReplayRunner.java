@@ -73,9 +73,8 @@ public final class ReplayRunner {
   }
 
   /** Lets the pace know of records that were sent, when they are handled here. */
-  public List<Message> noteAll(List<Message> sent) {
+  public void noteAll(List<Message> sent) {
     sent.forEach(this::note);
-    return sent;
   }
 
   /** The same for one, unless it could not be sent. */

@@ -36,12 +36,12 @@ final class SocketioPipeline extends SocketIOChannelInitializer {
   private EncoderHandler encoder;
   private NamespacesHub namespaces;
 
-  SocketioPipeline(SocketioConfiguration limits) {
-    admission = new Admission(limits);
-    sessions = new Sessions(limits, admission, this);
+  SocketioPipeline(SocketioConfiguration options) {
+    admission = new Admission(options);
+    sessions = new Sessions(options, admission, this);
     slow = new SlowClients(sessions);
     connect = new ConnectHandler(sessions, name -> namespaces.get(name) != null);
-    cors = cors(List.of(limits.getOrigin().strip().split("\\s*,\\s*")));
+    cors = cors(List.of(options.getOrigin().strip().split("\\s*,\\s*")));
   }
 
   /** Of those that are not named no request is answered, a WebSocket's neither. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.corundumstudio.socketio.SocketIOClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
@@ -16,9 +17,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,9 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class EngineProtocolTest {
   private static final String POLLING = "EIO=4&transport=polling";
-
-  /** To a poll that comes behind the packet. */
-  private static final String UNKNOWN = "{\"code\":1,\"message\":\"Session ID unknown\"}";
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -111,10 +112,15 @@ class EngineProtocolTest {
   void aClientThatClosesEndsItsPollAndItsSession() throws Exception {
     start();
     String session = session();
+    post(session, "40");
+    assertTrue(get(POLLING + "&sid=" + session).body().startsWith("40{"));
+    SocketIOClient client = server.namespace("/").getAllClients().iterator().next();
+    await().until(() -> !client.isChannelOpen());
     var poll =
         HTTP.sendAsync(request(POLLING + "&sid=" + session).build(), BodyHandlers.ofString());
+    await().until(client::isChannelOpen);
     assertEquals(200, post(session, "1").statusCode());
-    assertTrue(Set.of("6", UNKNOWN).contains(poll.get(10, TimeUnit.SECONDS).body()));
+    assertEquals("6", poll.get(10, TimeUnit.SECONDS).body());
     assertEquals(400, get(POLLING + "&sid=" + session).statusCode());
   }
 
@@ -166,6 +172,24 @@ class EngineProtocolTest {
     assertEquals(header, answer.headers().firstValue("access-control-allow-origin").orElse(""));
     assertFalse(answer.headers().map().containsKey("access-control-allow-credentials"));
     assertEquals(status == 200 ? 1 : 0, server.sessions());
+    assertEquals(status == 200 ? 101 : status, webSocket(origin));
+  }
+
+  /** The status that a WebSocket from a page is answered with. */
+  private int webSocket(String origin) throws InterruptedException {
+    WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+    if (!origin.isEmpty()) {
+      builder.header("Origin", origin);
+    }
+    URI address =
+        URI.create(
+            "ws://localhost:%d/socket.io/?EIO=4&transport=websocket".formatted(options.getPort()));
+    try {
+      builder.buildAsync(address, new WebSocket.Listener() {}).get().abort();
+      return 101;
+    } catch (ExecutionException e) {
+      return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+    }
   }
 
   private String session() throws Exception {

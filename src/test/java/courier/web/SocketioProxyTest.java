@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -26,9 +27,10 @@ class SocketioProxyTest {
   private final List<String> received = new CopyOnWriteArrayList<>();
   private SocketioBehindRouter server;
 
+  /** Which pages may connect is decided on before: the server behind would refuse them. */
   @BeforeEach
   void start() throws Exception {
-    server = new SocketioBehindRouter(options -> {});
+    server = new SocketioBehindRouter(options -> options.setOrigin("https://elsewhere.example"));
   }
 
   @AfterEach
@@ -37,8 +39,14 @@ class SocketioProxyTest {
   }
 
   private Socket connect(String... transports) {
-    IO.Options options = IO.Options.builder().setForceNew(true).setTransports(transports).build();
-    Socket socket = IO.socket(URI.create("http://localhost:" + server.port), options);
+    String page = "http://localhost:" + server.port;
+    IO.Options options =
+        IO.Options.builder()
+            .setForceNew(true)
+            .setTransports(transports)
+            .setExtraHeaders(Map.of("Origin", List.of(page)))
+            .build();
+    Socket socket = IO.socket(URI.create(page), options);
     socket.on("echo", arguments -> received.add((String) arguments[0]));
     socket.connect();
     await().until(socket::connected);
