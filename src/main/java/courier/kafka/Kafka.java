@@ -97,19 +97,19 @@ public final class Kafka implements AutoCloseable {
 
   /**
    * Makes the topics if they are missing. Dead letters stay for as long as nobody deletes them.
-   * What was stored is in one partition, as all are to push it in one order, and needed for no
-   * longer than it takes to push it.
+   * What was stored is needed for no longer than it takes to push it.
    *
    * @throws ExecutionException when Kafka has gone away meanwhile
    */
   public void createTopics(String messages, String deadLetters, String stored)
       throws ExecutionException, InterruptedException {
-    create(new NewTopic(messages, Optional.of(PARTITIONS), Optional.empty()));
+    boolean made = create(new NewTopic(messages, Optional.of(PARTITIONS), Optional.empty()));
+    int partitions = made ? PARTITIONS : describe(messages).partitions().size();
     create(
         new NewTopic(deadLetters, Optional.of(PARTITIONS), Optional.empty())
             .configs(Map.of("retention.ms", "-1", "max.message.bytes", LARGEST)));
     create(
-        new NewTopic(stored, Optional.of(1), Optional.empty())
+        new NewTopic(stored, Optional.of(partitions), Optional.empty())
             .configs(
                 Map.of(
                     "retention.ms", "3600000",
@@ -117,9 +117,10 @@ public final class Kafka implements AutoCloseable {
                     "max.message.bytes", LARGEST)));
   }
 
-  private void create(NewTopic topic) throws ExecutionException, InterruptedException {
+  private boolean create(NewTopic topic) throws ExecutionException, InterruptedException {
     try {
       admin.createTopics(List.of(topic)).all().get();
+      return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RetriableException) {
         throw e;
@@ -130,6 +131,7 @@ public final class Kafka implements AutoCloseable {
             topic.name(),
             e.getCause().getMessage());
       }
+      return false;
     }
   }
 

@@ -6,54 +6,56 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /**
- * What is stored of a stretch of {@code client-messages}, as JSON {@code
- * {"topic","topicId","group","from":{"0":95},"next":{"0":101},"events":[[partition,offset,event],…]}}.
+ * What is stored of a stretch of a partition of {@code client-messages}, as JSON {@code
+ * {"topic","topicId","group","partition":0,"from":95,"next":101,"events":[[offset,to,event],…]}}.
  * What is not among its events is for nobody of the group: ignored, dead-lettered or stored before.
  *
  * @param topicId which log it is, as a topic that is made again is another one
  * @param group who has stored it; others keep other messages
- * @param from for each partition the offset from which on nothing is left out
- * @param next for each partition the offset before which nothing is left out
+ * @param from the offset from which on nothing is left out
+ * @param next the offset before which nothing is left out
  */
 record Announcement(
     String topic,
     String topicId,
     String group,
-    Map<Integer, Long> from,
-    Map<Integer, Long> next,
+    int partition,
+    long from,
+    long next,
     List<Event> events) {
   private static final int MOST_PARTITIONS = 10_000;
   private static final ObjectMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
 
   Announcement {
     Objects.requireNonNull(topicId, "topicId");
-    from = new TreeMap<>(Map.copyOf(from));
-    next = new TreeMap<>(Map.copyOf(next));
-    events = new ArrayList<>(List.copyOf(events));
-    from.forEach(Announcement::requirePlace);
-    next.forEach(Announcement::requirePlace);
-  }
-
-  private static void requirePlace(int partition, long offset) {
-    if (partition < 0 || partition >= MOST_PARTITIONS || offset < 0) {
-      throw new IllegalArgumentException("no place: " + partition + "-" + offset);
+    events = List.copyOf(events);
+    if (partition < 0 || partition >= MOST_PARTITIONS || from < 0 || next < from) {
+      throw new IllegalArgumentException("no stretch: %d-%d-%d".formatted(partition, from, next));
     }
   }
 
-  /** A stored message at its place, and what clients of {@code newMessage} get of it. */
+  /**
+   * A stored message.
+   *
+   * @param to whose clients get it
+   * @param json what they get of it; it stays as it is until it is theirs
+   */
   @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-  record Event(int partition, long offset, Map<String, String> event) {
+  record Event(long offset, String to, String json) {
     Event {
-      requirePlace(partition, offset);
-      Objects.requireNonNull(event.get("to"), "to");
+      Objects.requireNonNull(to, "to");
+      if (offset < 0 || !json.startsWith("{")) {
+        throw new IllegalArgumentException("no event: " + offset);
+      }
     }
   }
 
@@ -70,20 +72,5 @@ record Announcement(
 
   byte[] write() throws JsonProcessingException {
     return JSON.writeValueAsBytes(this);
-  }
-
-  /** Whether nothing is left out between this and a later one. */
-  boolean isFollowedBy(Announcement later) {
-    return topicId.equals(later.topicId)
-        && later.from.entrySet().stream()
-            .allMatch(
-                partition ->
-                    partition.getValue() <= next.getOrDefault(partition.getKey(), Long.MAX_VALUE));
-  }
-
-  void append(Announcement later) {
-    later.from.forEach(from::putIfAbsent);
-    later.next.forEach((partition, offset) -> next.merge(partition, offset, Math::max));
-    events.addAll(later.events);
   }
 }

@@ -1,5 +1,7 @@
 package courier.message;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
@@ -24,6 +26,7 @@ import org.bson.codecs.DocumentCodec;
  */
 public final class ReceivedMessage extends LinkedHashMap<String, Object> {
   private static final long serialVersionUID = 1L;
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
   private static final Set<String> MESSAGE = Set.of("id", "from", "to", "message", "createdAt");
 
@@ -70,9 +73,10 @@ public final class ReceivedMessage extends LinkedHashMap<String, Object> {
     return place;
   }
 
-  /** Its place and what clients of {@code newMessage} get. */
-  Announcement.Event announced() {
-    return new Announcement.Event(place.partition(), place.offset(), event());
+  /** Whose clients get it, and what of it. */
+  Announcement.Event announced() throws JsonProcessingException {
+    return new Announcement.Event(
+        place.offset(), (String) get("to"), JSON.writeValueAsString(event()));
   }
 
   /** About how many characters its event has. */

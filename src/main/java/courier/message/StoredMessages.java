@@ -1,18 +1,22 @@
 package courier.message;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import courier.socketio.SocketioConstants;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Header;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads {@code stored-messages}: what a group has stored, as {@code socketio:} pushes it. */
+/** What a group has stored, as {@code socketio:} pushes it. */
 public final class StoredMessages {
   private static final Logger LOG = LoggerFactory.getLogger(StoredMessages.class);
 
@@ -29,47 +33,76 @@ public final class StoredMessages {
   }
 
   /**
-   * Makes the body of a batch of such records a list of messages, each with a list of events of one
-   * log that follow each other: one, unless there is something between. What is no announcement is
-   * left out; what it was to tell of is then missed here, and clients get it from the store.
+   * The announcements in a batch of records of {@code stored-messages}. What is none is left out;
+   * what it was to tell of is then missed here, and clients get it from the store.
    */
-  public void read(Exchange batch) {
-    List<Announcement> stretches = new ArrayList<>();
-    for (Object record : batch.getMessage().getBody(List.class)) {
+  public List<Announcement> read(@Body List<Exchange> records) {
+    List<Announcement> announcements = new ArrayList<>();
+    for (Exchange record : records) {
       try {
-        add(Announcement.read(((Exchange) record).getMessage().getBody(byte[].class)), stretches);
+        Announcement read = Announcement.read(record.getMessage().getBody(byte[].class));
+        if (group.equals(read.group()) && topic.equals(read.topic())) {
+          announcements.add(read);
+        }
       } catch (IOException e) {
         LOG.warn("A record of stored-messages is no announcement: {}", e.getMessage());
       }
     }
-    CamelContext context = batch.getContext();
-    batch.getMessage().setBody(stretches.stream().map(all -> message(all, context)).toList());
+    return announcements;
   }
 
-  private void add(Announcement announced, List<Announcement> stretches) {
-    if (!group.equals(announced.group()) || !topic.equals(announced.topic())) {
-      return;
+  /**
+   * Announcements as messages, each with a list of events of one log that follow each other: one,
+   * unless there is something between.
+   *
+   * @param early whether they come again; null when they do not
+   */
+  public List<Message> stretches(
+      @Body List<Announcement> announcements,
+      @Header(SocketioConstants.EARLY) Boolean early,
+      CamelContext context) {
+    List<Message> stretches = new ArrayList<>();
+    Stretch last = null;
+    for (Announcement next : announcements) {
+      if (last == null || !last.isFollowedBy(next)) {
+        last = new Stretch(next.topicId());
+        stretches.add(last.message(early, context));
+      }
+      last.add(next, context);
     }
-    Announcement last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
-    if (last != null && last.isFollowedBy(announced)) {
-      last.append(announced);
-    } else {
-      stretches.add(announced);
+    return stretches;
+  }
+
+  /** Events of one log, in the order of each partition, and from where to where they reach. */
+  private record Stretch(
+      String log, Map<Integer, Long> from, Map<Integer, Long> next, List<Message> events) {
+    Stretch(String log) {
+      this(log, new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
     }
-  }
 
-  private static Message message(Announcement stretch, CamelContext context) {
-    Message message = new DefaultMessage(context);
-    message.setHeader(SocketioConstants.LOG, stretch.topicId());
-    message.setHeader(SocketioConstants.FROM, stretch.from());
-    message.setHeader(SocketioConstants.NEXT, stretch.next());
-    message.setBody(stretch.events().stream().map(event -> event(event, context)).toList());
-    return message;
-  }
+    boolean isFollowedBy(Announcement later) {
+      return log.equals(later.topicId())
+          && later.from() <= next.getOrDefault(later.partition(), Long.MAX_VALUE);
+    }
 
-  private static Message event(Announcement.Event stored, CamelContext context) {
-    Map<String, String> argument = stored.event();
-    return event(context, stored.partition(), stored.offset(), argument.get("to"), argument);
+    void add(Announcement stored, CamelContext context) {
+      from.putIfAbsent(stored.partition(), stored.from());
+      next.merge(stored.partition(), stored.next(), Math::max);
+      for (Announcement.Event event : stored.events()) {
+        RawValue argument = new RawValue(event.json());
+        events.add(event(context, stored.partition(), event.offset(), event.to(), argument));
+      }
+    }
+
+    Message message(Boolean early, CamelContext context) {
+      Message message = new DefaultMessage(context);
+      message.setHeader(SocketioConstants.EARLY, Boolean.TRUE.equals(early));
+      message.setHeader(SocketioConstants.LOG, log);
+      message.setHeader(SocketioConstants.FROM, from);
+      message.setHeader(SocketioConstants.NEXT, next);
+      message.setBody(events);
+      return message;
+    }
   }
 
   static Message event(

@@ -74,9 +74,17 @@ final class Feed {
     if (!position.isIn(stretch.log())) {
       goOnIn(Cursor.start(stretch.log())); // who had all of the last one gets all of this one
     }
-    if (!stretch.follows(position)) {
-      return new Pushed(0, skipTo(stretch.end(position)));
-    }
+    return stretch.follows(position) ? push(stretch) : new Pushed(0, skipTo(stretch.end(position)));
+  }
+
+  /** The same for a stretch that comes again: unless it follows on what is here, it is left. */
+  synchronized Pushed publishEarly(Stretch stretch) {
+    return position.isIn(stretch.log()) && stretch.follows(position)
+        ? push(stretch)
+        : new Pushed(0, List.of());
+  }
+
+  private Pushed push(Stretch stretch) {
     Map<String, FanOut> rooms = new HashMap<>();
     for (LogEvent event : stretch.events()) {
       if (event.isAfter(position)) {

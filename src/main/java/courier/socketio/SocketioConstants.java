@@ -46,5 +46,13 @@ public final class SocketioConstants {
       javaType = "Map<Integer, Long>")
   public static final String NEXT = "CamelSocketioNext";
 
+  @Metadata(
+      description =
+          "Whether the same events come again: they are pushed now if nothing is missing between"
+              + " them and those before, and else then",
+      defaultValue = "false",
+      javaType = "Boolean")
+  public static final String EARLY = "CamelSocketioEarly";
+
   private SocketioConstants() {}
 }

@@ -60,7 +60,8 @@ final class SocketioProducer extends DefaultProducer {
             message.getHeader(SocketioConstants.FROM, Map.of(), Map.class),
             message.getHeader(SocketioConstants.NEXT, Map.of(), Map.class),
             events);
-    endpoint.sent(subscriptions.publish(stretch));
+    boolean early = message.getHeader(SocketioConstants.EARLY, false, Boolean.class);
+    endpoint.sent(early ? subscriptions.publishEarly(stretch) : subscriptions.publish(stretch));
   }
 
   private void send(Exchange exchange, Object body) throws Exception {

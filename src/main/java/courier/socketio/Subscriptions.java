@@ -145,7 +145,15 @@ final class Subscriptions {
     if (!feed.knows(stretch.log()) && !log.isNow(stretch.log())) {
       return 0;
     }
-    Feed.Pushed pushed = feed.publish(stretch);
+    return caughtUp(feed.publish(stretch));
+  }
+
+  /** The same for one that comes again: what cannot be pushed now is then. */
+  int publishEarly(Stretch stretch) {
+    return caughtUp(feed.publishEarly(stretch));
+  }
+
+  private int caughtUp(Feed.Pushed pushed) {
     catchUp(pushed.behind());
     return pushed.events();
   }

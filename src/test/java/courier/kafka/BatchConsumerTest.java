@@ -63,7 +63,12 @@ class BatchConsumerTest {
   }
 
   private BatchConsumer consumer(String name, BooleanSupplier store) {
+    return consumer(name, store, Map.of());
+  }
+
+  private BatchConsumer consumer(String name, BooleanSupplier store, Map<String, String> others) {
     Properties properties = new Properties();
+    properties.putAll(others);
     properties.put("bootstrap.servers", broker.brokers);
     properties.put("group.id", topic);
     properties.put("client.id", name);
@@ -293,5 +298,31 @@ class BatchConsumerTest {
     int place = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf(text);
     assertTrue(place > 0, text);
     return place;
+  }
+
+  @Test
+  void aTailReadsPartitionsThatItsTopicGetsLaterAndGoesOnWhenThereAreFewer() throws Exception {
+    BatchConsumer tail =
+        consumer("tail", () -> true, Map.of("tail", "10", "metadata.max.age.ms", "500"));
+    broker.send(topic, 1, "a");
+    commit(tail, batch(tail));
+
+    broker.grow(topic, 3);
+    broker.send(topic, 2, "b");
+    var later = batch(tail);
+    assertEquals(List.of("b"), values(later));
+    commit(tail, later);
+
+    broker.deleteTopic(topic);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              broker.createTopic(topic, 1);
+              return true;
+            });
+    broker.send(topic, 0, "c");
+    assertEquals(List.of("c"), values(batch(tail)));
   }
 }

@@ -17,6 +17,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The route push-messages with its edges (Kafka, Socket.IO) mocked. */
@@ -33,8 +34,8 @@ class PushMessagesTest extends CamelTestSupport {
     configuration.withUseAdviceWith(true);
   }
 
-  @Test
-  void pushesWhatWasAnnouncedStretchByStretch() throws Exception {
+  @BeforeEach
+  void loadTheRoutes() throws Exception {
     Properties properties = new Properties();
     properties.putAll(
         Map.of(
@@ -54,11 +55,15 @@ class PushMessagesTest extends CamelTestSupport {
         "push-messages",
         route -> {
           route.replaceFromWith("direct:announced");
-          route.weaveByToUri("socketio:*").replace().to("mock:pushed");
           route.weaveById("commit-pushed").replace().to("mock:committed");
         });
+    AdviceWith.adviceWith(
+        context, "push-stored", route -> route.weaveById("push").replace().to("mock:pushed"));
     context.start();
+  }
 
+  @Test
+  void pushesWhatWasAnnouncedStretchByStretch() {
     template.sendBody(
         "direct:announced", List.of(announcement(10), announcement(11), announcement(20)));
 
@@ -71,7 +76,36 @@ class PushMessagesTest extends CamelTestSupport {
     List<?> events = first.getBody(List.class);
     assertEquals(2, events.size());
     assertEquals("anna", ((Message) events.get(0)).getHeader(SocketioConstants.ROOM));
+    assertEquals(false, first.getHeader(SocketioConstants.EARLY));
     assertEquals(1, getMockEndpoint("mock:committed").getReceivedCounter());
+  }
+
+  @Test
+  void pushesWhatWasStoredHereAsWhatComesAgain() throws Exception {
+    template.sendBody("direct:push-stored-here", List.of(read(10), read(11)));
+
+    MockEndpoint pushed = getMockEndpoint("mock:pushed");
+    assertEquals(1, pushed.getReceivedCounter());
+    Message stretch = pushed.getExchanges().get(0).getMessage();
+    assertEquals(true, stretch.getHeader(SocketioConstants.EARLY));
+    assertEquals(2, stretch.getBody(List.class).size());
+  }
+
+  @Test
+  void doesNotFailWhatWasStoredBecauseOfPushingIt() throws Exception {
+    MockEndpoint pushed = getMockEndpoint("mock:pushed");
+    pushed.whenAnyExchangeReceived(
+        exchange -> {
+          throw new IllegalStateException("on purpose");
+        });
+
+    template.sendBody("direct:push-stored-here", List.of(read(10)));
+
+    assertEquals(1, pushed.getReceivedCounter());
+  }
+
+  private Announcement read(long offset) throws Exception {
+    return Announcement.read(announcement(offset).getMessage().getBody(byte[].class));
   }
 
   private Exchange announcement(long offset) {
@@ -81,7 +115,7 @@ class PushMessagesTest extends CamelTestSupport {
         .setBody(
             """
             {"topic":"client-messages","topicId":"the log","group":"client-b.anna",
-            "from":{"0":%1$d},"next":{"0":%2$d},"events":[[0,%1$d,{"_id":"m1","to":"anna"}]]}"""
+            "partition":0,"from":%1$d,"next":%2$d,"events":[[%1$d,"anna","{\\"_id\\":\\"m1\\"}"]]}"""
                 .formatted(offset, offset + 1)
                 .getBytes(UTF_8));
     return record;

@@ -54,6 +54,7 @@ class ReceiveMessageTest extends CamelTestSupport {
 
   private MockEndpoint stored;
   private MockEndpoint found;
+  private MockEndpoint pushed;
   private MockEndpoint announced;
   private MockEndpoint committed;
   private MockEndpoint committedAll;
@@ -93,6 +94,7 @@ class ReceiveMessageTest extends CamelTestSupport {
         context,
         "handle-records",
         route -> {
+          route.weaveById("push-here").replace().to("mock:pushed");
           route.weaveById("announce-messages").replace().to("mock:announced");
           route.weaveById("commit-offsets").replace().to("mock:committed");
         });
@@ -113,6 +115,7 @@ class ReceiveMessageTest extends CamelTestSupport {
         });
     stored = getMockEndpoint("mock:stored");
     found = getMockEndpoint("mock:found");
+    pushed = getMockEndpoint("mock:pushed");
     announced = getMockEndpoint("mock:announced");
     committed = getMockEndpoint("mock:committed");
     committedAll = getMockEndpoint("mock:committed-all");
@@ -129,6 +132,20 @@ class ReceiveMessageTest extends CamelTestSupport {
     assertEquals(List.of("m1", "m3"), announcedIds());
     assertEquals(1, committed.getReceivedCounter());
     assertEquals(0, dead.getReceivedCounter());
+  }
+
+  @Test
+  void pushesWhatIsStoredBeforeItIsAnnounced() {
+    pushed.whenAnyExchangeReceived(exchange -> assertEquals(1, stored.getReceivedCounter()));
+    announced.whenAnyExchangeReceived(exchange -> assertEquals(1, pushed.getReceivedCounter()));
+
+    receive(message("m1", "clientB"), message("m2", "clientC"));
+
+    assertEquals(1, committed.getReceivedCounter());
+    Announcement said =
+        (Announcement) pushed.getExchanges().get(0).getMessage().getBody(List.class).get(0);
+    assertEquals(2, said.next());
+    assertEquals(List.of(0L), said.events().stream().map(Announcement.Event::offset).toList());
   }
 
   @Test

@@ -41,6 +41,30 @@ class FeedTest {
   }
 
   @Test
+  void pushesAtOnceWhatComesAgainAndThenNotOnceMore() throws Exception {
+    join("anna", start);
+
+    assertEquals(1, feed.publishEarly(from(10, event(0, 10, "anna"))).events());
+    assertEquals(0, feed.publish(from(10, event(0, 10, "anna"))).events());
+
+    assertEquals(List.of("0-10"), arguments());
+    assertEquals(1, publish(event(0, 11, "anna")));
+  }
+
+  @Test
+  void leavesWhatComesAgainForThenIfSomethingIsMissingBefore() throws Exception {
+    join("anna", start);
+
+    assertEquals(new Feed.Pushed(0, List.of()), feed.publishEarly(from(12, event(0, 12, "anna"))));
+    Stretch ofAnother = new Stretch("another", Map.of(), Map.of(), List.of(event(0, 10, "anna")));
+    assertEquals(new Feed.Pushed(0, List.of()), feed.publishEarly(ofAnother));
+    publish(event(0, 10, "anna"), event(0, 11, "anna"));
+    assertEquals(1, feed.publish(from(12, event(0, 12, "anna"))).events());
+
+    assertEquals(List.of("0-10", "0-11", "0-12"), arguments());
+  }
+
+  @Test
   void sendsWhatWasMissedAMomentAgoAndThenWhatComes() throws Exception {
     publish(event(0, 10, "anna"), event(0, 11, "anna"), event(0, 12, "bert"));
 
@@ -239,6 +263,10 @@ class FeedTest {
 
   private static Stretch stretch(LogEvent... events) {
     return new Stretch(LOG, Map.of(), Map.of(), List.of(events));
+  }
+
+  private static Stretch from(long offset, LogEvent event) {
+    return new Stretch(LOG, Map.of(0, offset), Map.of(0, event.offset() + 1), List.of(event));
   }
 
   private static LogEvent event(int partition, long offset, String room) throws Exception {
