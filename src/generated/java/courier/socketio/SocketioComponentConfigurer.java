@@ -32,6 +32,8 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "catchuptimeout":
         case "catchUpTimeout": getOrCreateConfiguration(target).setCatchUpTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "configuration": target.setConfiguration(property(camelContext, courier.socketio.SocketioConfiguration.class, value)); return true;
@@ -48,6 +50,8 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxConnectLength": getOrCreateConfiguration(target).setMaxConnectLength(property(camelContext, int.class, value)); return true;
         case "maxconnectionsperaddress":
         case "maxConnectionsPerAddress": getOrCreateConfiguration(target).setMaxConnectionsPerAddress(property(camelContext, int.class, value)); return true;
+        case "maxeventbytes":
+        case "maxEventBytes": getOrCreateConfiguration(target).setMaxEventBytes(property(camelContext, int.class, value)); return true;
         case "maxeventspersecond":
         case "maxEventsPerSecond": getOrCreateConfiguration(target).setMaxEventsPerSecond(property(camelContext, int.class, value)); return true;
         case "maxframepayloadlength":
@@ -79,6 +83,8 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "catchuptimeout":
         case "catchUpTimeout": return long.class;
         case "configuration": return courier.socketio.SocketioConfiguration.class;
@@ -95,6 +101,8 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxConnectLength": return int.class;
         case "maxconnectionsperaddress":
         case "maxConnectionsPerAddress": return int.class;
+        case "maxeventbytes":
+        case "maxEventBytes": return int.class;
         case "maxeventspersecond":
         case "maxEventsPerSecond": return int.class;
         case "maxframepayloadlength":
@@ -127,6 +135,8 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "catchuptimeout":
         case "catchUpTimeout": return getOrCreateConfiguration(target).getCatchUpTimeout();
         case "configuration": return target.getConfiguration();
@@ -143,6 +153,8 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxConnectLength": return getOrCreateConfiguration(target).getMaxConnectLength();
         case "maxconnectionsperaddress":
         case "maxConnectionsPerAddress": return getOrCreateConfiguration(target).getMaxConnectionsPerAddress();
+        case "maxeventbytes":
+        case "maxEventBytes": return getOrCreateConfiguration(target).getMaxEventBytes();
         case "maxeventspersecond":
         case "maxEventsPerSecond": return getOrCreateConfiguration(target).getMaxEventsPerSecond();
         case "maxframepayloadlength":

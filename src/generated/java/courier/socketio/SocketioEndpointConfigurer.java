@@ -23,6 +23,15 @@ public class SocketioEndpointConfigurer extends PropertyConfigurerSupport implem
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         SocketioEndpoint target = (SocketioEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allarguments":
+        case "allArguments": target.setAllArguments(property(camelContext, boolean.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "exceptionhandler":
+        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
+        case "exchangepattern":
+        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "json": target.setJson(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "log": target.getConfiguration().setLog(property(camelContext, courier.socketio.EventLog.class, value)); return true;
@@ -34,6 +43,7 @@ public class SocketioEndpointConfigurer extends PropertyConfigurerSupport implem
         case "room": target.setRoom(property(camelContext, java.lang.String.class, value)); return true;
         case "useiterator":
         case "useIterator": target.setUseIterator(property(camelContext, boolean.class, value)); return true;
+        case "workers": target.setWorkers(property(camelContext, int.class, value)); return true;
         default: return false;
         }
     }
@@ -41,6 +51,15 @@ public class SocketioEndpointConfigurer extends PropertyConfigurerSupport implem
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allarguments":
+        case "allArguments": return boolean.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
+        case "exceptionhandler":
+        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
+        case "exchangepattern":
+        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "json": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "log": return courier.socketio.EventLog.class;
@@ -52,6 +71,7 @@ public class SocketioEndpointConfigurer extends PropertyConfigurerSupport implem
         case "room": return java.lang.String.class;
         case "useiterator":
         case "useIterator": return boolean.class;
+        case "workers": return int.class;
         default: return null;
         }
     }
@@ -60,6 +80,15 @@ public class SocketioEndpointConfigurer extends PropertyConfigurerSupport implem
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         SocketioEndpoint target = (SocketioEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allarguments":
+        case "allArguments": return target.isAllArguments();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "exceptionhandler":
+        case "exceptionHandler": return target.getExceptionHandler();
+        case "exchangepattern":
+        case "exchangePattern": return target.getExchangePattern();
+        case "json": return target.isJson();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "log": return target.getConfiguration().getLog();
@@ -71,6 +100,7 @@ public class SocketioEndpointConfigurer extends PropertyConfigurerSupport implem
         case "room": return target.getRoom();
         case "useiterator":
         case "useIterator": return target.isUseIterator();
+        case "workers": return target.getWorkers();
         default: return null;
         }
     }

@@ -3,10 +3,13 @@ package courier.socketio;
 import static io.netty.handler.codec.http.websocketx.WebSocketCloseStatus.MESSAGE_TOO_BIG;
 import static io.netty.handler.codec.http.websocketx.WebSocketCloseStatus.POLICY_VIOLATION;
 import static io.netty.handler.codec.http.websocketx.WebSocketCloseStatus.PROTOCOL_ERROR;
+import static io.netty.handler.codec.http.websocketx.WebSocketCloseStatus.TRY_AGAIN_LATER;
 
+import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.messages.PacketsMessage;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -14,15 +17,31 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
-/** Looks at what a client sends before the server decodes it. */
+/**
+ * Looks at what a client sends before the server decodes it, and takes the events out: the server
+ * knows no attachments of the protocol's present version, and takes what is no event for one.
+ */
 final class ClientPackets extends ChannelInboundHandlerAdapter {
+  /** Events of a client that wait for it to be read on; and how often that is looked at. */
+  private static final int MANY = 16;
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final Sessions sessions;
+  private final ClientEvents events;
   private final ConnectionGuard guard;
   private final TokenBucket pings;
+  private boolean pausing;
 
-  ClientPackets(Sessions sessions, ConnectionGuard guard) {
+  ClientPackets(Sessions sessions, ClientEvents events, ConnectionGuard guard) {
     this.sessions = sessions;
+    this.events = events;
     this.guard = guard;
     pings = new TokenBucket(sessions.limits().getMaxPacketsPerSecond());
   }
@@ -52,55 +71,130 @@ final class ClientPackets extends ChannelInboundHandlerAdapter {
   private void read(ChannelHandlerContext context, PacketsMessage packets) {
     ClientHead client = packets.getClient();
     Session session = sessions.of(client);
-    if (session != null && client.getLastBinaryPacket() != null) {
-      attach(context, packets, session);
+    if (session == null) {
+      return; // it ended
+    }
+    session.hears();
+    if (packets.getTransport() == Transport.WEBSOCKET && session.incoming.isOpen()) {
+      attach(context, session, attachment(packets.getContent(), session));
       return;
     }
     Payload payload = new Payload(packets.getContent());
-    while (payload.hasNext() && sessions.of(client) == session && session != null) {
+    while (payload.hasNext() && sessions.of(client) == session) {
       ByteBuf packet = payload.next();
-      if (!packet.isReadable()) {
-        continue;
-      }
-      if (!session.quota.takes(packet)) {
-        sessions.end(session, POLICY_VIOLATION, refusal(packet));
-      } else if (!PacketQuota.isWellFormed(packet, sessions.limits())) {
-        sessions.end(session, MESSAGE_TOO_BIG, "a packet is too long");
-      } else if (session.isV4() && !PacketQuota.isKnown(packet)) {
-        sessions.end(session, PROTOCOL_ERROR, "there is no such type of packet");
-      } else if (session.isV4() && PacketQuota.isClose(packet)) {
-        sessions.left(session);
-      } else {
-        if (PacketQuota.isConnect(packet)) {
-          session.asked();
-        }
-        context.fireChannelRead(new PacketsMessage(client, packet, packets.getTransport()));
+      if (packet.isReadable()) {
+        read(context, packets.getTransport(), session, packet);
       }
     }
+  }
+
+  private void read(
+      ChannelHandlerContext context, Transport transport, Session session, ByteBuf packet) {
+    if (session.incoming.isOpen()) {
+      attach(context, session, decoded(packet));
+    } else if (session.isV4() && !PacketQuota.isKnown(packet)) {
+      sessions.end(session, PROTOCOL_ERROR, "there is no such type of packet");
+    } else if (PacketQuota.isEvent(packet)) {
+      event(context, session, packet);
+    } else if (!session.quota.takes()) {
+      sessions.end(session, POLICY_VIOLATION, "too many packets");
+    } else if (!PacketQuota.isWellFormed(packet, sessions.limits())) {
+      sessions.end(session, MESSAGE_TOO_BIG, "a packet is too long");
+    } else if (session.isV4() && PacketQuota.isClose(packet)) {
+      sessions.left(session);
+    } else {
+      if (PacketQuota.isConnect(packet)) {
+        session.asked();
+      }
+      context.fireChannelRead(new PacketsMessage(session.client, packet, transport));
+    }
+  }
+
+  private void event(ChannelHandlerContext context, Session session, ByteBuf packet) {
+    if (!events.areTaken()) {
+      sessions.end(session, POLICY_VIOLATION, "this server takes no events");
+      return;
+    }
+    try {
+      int size = packet.readableBytes();
+      String text = packet.skipBytes(1).toString(StandardCharsets.UTF_8);
+      EventPacket event = EventPacket.parse(text);
+      if (!session.isIn(event.namespace())) {
+        sessions.end(session, PROTOCOL_ERROR, "a CONNECT to the namespace comes first");
+        return;
+      }
+      emitted(context, session, session.incoming.begin(event, size));
+    } catch (IOException e) {
+      sessions.end(session, PROTOCOL_ERROR, "an event is not as the protocol has it");
+    }
+  }
+
+  private void attach(ChannelHandlerContext context, Session session, byte[] attachment) {
+    if (attachment == null) {
+      sessions.end(session, PROTOCOL_ERROR, "an attachment of an event is missing");
+      return;
+    }
+    try {
+      int maxBytes = sessions.limits().getMaxFramePayloadLength();
+      emitted(context, session, session.incoming.attach(attachment, maxBytes));
+    } catch (IllegalArgumentException e) {
+      sessions.end(session, MESSAGE_TOO_BIG, e.getMessage());
+    }
+  }
+
+  /** Clients of the protocol's third version write the type of a message before it. */
+  private static byte[] attachment(ByteBuf frame, Session session) {
+    return ByteBufUtil.getBytes(session.isV4() ? frame : frame.skipBytes(1));
   }
 
   /**
-   * An attachment may have any bytes. The server keeps them until it has all that were announced.
+   * In a polling request an attachment is {@code b} and base64 (Engine.IO protocol v4, payload).
    */
-  private void attach(ChannelHandlerContext context, PacketsMessage packets, Session session) {
-    if (session.quota.takesAttachment(
-        packets.getContent(), sessions.limits().getMaxFramePayloadLength())) {
-      context.fireChannelRead(packets);
-      if (session.client.getLastBinaryPacket() == null) {
-        session.quota.attached();
-      }
-    } else {
-      sessions.end(session, MESSAGE_TOO_BIG, "too many or too large attachments");
+  private static byte[] decoded(ByteBuf packet) {
+    if (packet.readByte() != 'b') {
+      return null;
+    }
+    try {
+      return Base64.getDecoder().decode(ByteBufUtil.getBytes(packet));
+    } catch (IllegalArgumentException e) {
+      return null;
     }
   }
 
-  private String refusal(ByteBuf packet) {
-    int events = sessions.limits().getMaxEventsPerSecond();
-    if (!PacketQuota.isEvent(packet)) {
-      return "too many packets";
+  private void emitted(
+      ChannelHandlerContext context, Session session, Optional<EventAssembly.Whole> event) {
+    session.quota.takesEvent();
+    event.ifPresent(
+        whole -> {
+          if (!events.emitted(session, whole)) {
+            sessions.end(session, TRY_AGAIN_LATER, "too many events are waiting");
+          }
+        });
+    if (!pausing && mustPause(session)) {
+      context.channel().config().setAutoRead(false);
+      pausing = true;
+      pause(context, session);
     }
-    return events == 0
-        ? "this server takes no events"
-        : "this server takes no more than %d events a second".formatted(events);
+  }
+
+  private static boolean mustPause(Session session) {
+    return session.quota.eventDebt() > 0 || session.events.waiting() > MANY;
+  }
+
+  /** Who emits more than is taken is read no faster. */
+  private void pause(ChannelHandlerContext context, Session session) {
+    context
+        .executor()
+        .schedule(
+            () -> {
+              if (mustPause(session) && context.channel().isActive()) {
+                pause(context, session);
+              } else {
+                pausing = false;
+                context.channel().config().setAutoRead(true);
+              }
+            },
+            Math.max(session.quota.eventDebt(), LOOK_NANOS),
+            TimeUnit.NANOSECONDS);
   }
 }

@@ -17,6 +17,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -29,7 +30,10 @@ import java.util.function.Predicate;
  */
 @Sharable
 final class ConnectHandler extends ChannelInboundHandlerAdapter {
+  private static final String CONNECT = "connect";
+
   private final Sessions sessions;
+  private final ClientEvents events;
   private final Predicate<String> namespaces;
   private volatile Subscriptions subscriptions;
   private volatile Recipients recipients;
@@ -37,8 +41,9 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
   /**
    * @param namespaces whether there is one of this name
    */
-  ConnectHandler(Sessions sessions, Predicate<String> namespaces) {
+  ConnectHandler(Sessions sessions, ClientEvents events, Predicate<String> namespaces) {
     this.sessions = sessions;
+    this.events = events;
     this.namespaces = namespaces;
   }
 
@@ -64,8 +69,11 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
     } else {
       boolean polled = session.isPolling();
       context.fireChannelRead(message);
-      if (polled && !session.isPolling() && subscriptions != null) {
-        subscriptions.upgraded(session.client.getSessionId(), context.channel());
+      if (polled && !session.isPolling()) {
+        session.refusePoll();
+        if (subscriptions != null) {
+          subscriptions.upgraded(session.client.getSessionId(), context.channel());
+        }
       }
     }
   }
@@ -84,20 +92,22 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
         new PacketsMessage(session.client, packet.withoutData(), packets.getTransport());
     if (!packet.isDefault() || subscriptions == null) {
       context.fireChannelRead(bare);
+      tell(session, packet);
       return;
     }
     try {
-      arrive(context, bare, session, Auth.of(session.client.getHandshakeData(), packet.data()));
+      arrive(context, bare, session, packet);
     } catch (IllegalArgumentException e) {
       refuse(session, e.getMessage());
     }
   }
 
   private void arrive(
-      ChannelHandlerContext context, PacketsMessage packet, Session session, Auth auth) {
-    Channel webSocket = packet.getTransport() == Transport.WEBSOCKET ? context.channel() : null;
+      ChannelHandlerContext context, PacketsMessage bare, Session session, ConnectPacket packet) {
+    Auth auth = Auth.of(session.client.getHandshakeData(), packet.data());
+    Channel webSocket = bare.getTransport() == Transport.WEBSOCKET ? context.channel() : null;
     String room = recipients.room(auth.clientId());
-    Runnable answer = answer(context, packet);
+    Runnable answer = answer(context, bare);
     Consumer<Recovery.Start> started =
         start -> {
           if (!session.client.isConnected()) {
@@ -105,12 +115,23 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
           }
           Subscriber subscriber = new Subscriber(session, webSocket, room, start);
           subscriptions.admit(subscriber);
+          session.isOf(room);
           answer.run();
           subscriptions.begin(subscriber);
+          tell(session, packet);
         };
     Consumer<String> refused = reason -> refuse(session, reason);
     subscriptions.arrive(
         new Arrival(session, auth, room, inOrder(context, started), inOrder(context, refused)));
+  }
+
+  /** Routes may take it that a client has connected. */
+  private void tell(Session session, ConnectPacket packet) {
+    if (events.areTaken(packet.namespace(), CONNECT)) {
+      String said = packet.data().isEmpty() ? "{}" : packet.data();
+      EventPacket event = new EventPacket(packet.namespace(), null, CONNECT, List.of(said), 0);
+      events.emitted(session, new EventAssembly.Whole(event, List.of(), said.length()));
+    }
   }
 
   /** The packet goes on to the server, also when the poll it came with has its answer. */
@@ -147,7 +168,10 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
       Auth auth = Auth.of(session.client.getHandshakeData(), "");
       String room = recipients.room(auth.clientId());
       Consumer<Recovery.Start> started =
-          start -> subscriptions.subscribe(new Subscriber(session, null, room, start));
+          start -> {
+            session.isOf(room);
+            subscriptions.subscribe(new Subscriber(session, null, room, start));
+          };
       subscriptions.arrive(
           new Arrival(session, auth, room, started, reason -> refuse(session, reason)));
     } catch (IllegalArgumentException e) {

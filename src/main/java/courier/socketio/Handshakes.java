@@ -7,7 +7,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.util.AttributeKey;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
@@ -23,6 +26,9 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
 
   /** Where it is, as who handed the connection over and admitted its request says. */
   static final AttributeKey<InetAddress> ADMITTED = AttributeKey.valueOf("admittedAddress");
+
+  /** No answer by HTTP, but a WebSocket that is opened and closed. */
+  private static final FullHttpResponse SECOND_WEB_SOCKET = RequestRefusal.badRequest();
 
   private static final String FORWARDED_FOR = "X-Forwarded-For";
 
@@ -44,9 +50,32 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
         message instanceof FullHttpRequest request ? refusal(context.channel(), request) : null;
     if (refusal == null) {
       context.fireChannelRead(message);
+    } else if (refusal == SECOND_WEB_SOCKET) {
+      openAndClose(context.channel(), (FullHttpRequest) message);
     } else {
       ((FullHttpRequest) message).release();
       context.writeAndFlush(refusal).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  /** As the reference server does; some clients take another answer for an error of their own. */
+  private static void openAndClose(Channel channel, FullHttpRequest request) {
+    WebSocketServerHandshaker handshaker =
+        new WebSocketServerHandshakerFactory(null, null, false).newHandshaker(request);
+    try {
+      if (handshaker == null) {
+        WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(channel)
+            .addListener(ChannelFutureListener.CLOSE);
+      } else {
+        handshaker.handshake(channel, request);
+        channel
+            .writeAndFlush(
+                new CloseWebSocketFrame(
+                    WebSocketCloseStatus.POLICY_VIOLATION, "the session has a WebSocket"))
+            .addListener(ChannelFutureListener.CLOSE);
+      }
+    } finally {
+      request.release();
     }
   }
 
@@ -72,7 +101,10 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
     if (session == null) {
       return RequestRefusal.unknownSession();
     }
-    return fits(session, asked, channel) ? null : RequestRefusal.badRequest();
+    if (fits(session, asked, channel)) {
+      return null;
+    }
+    return asked.isWebSocket() ? SECOND_WEB_SOCKET : RequestRefusal.badRequest();
   }
 
   /** Whether a session has room for what a request wants of it, as with the reference server. */
@@ -87,6 +119,15 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
       sessions.end(session, WebSocketCloseStatus.POLICY_VIOLATION, "two polls at a time");
       return false;
     }
+    // Once the server has it, as the upgrade may come in between.
+    channel
+        .eventLoop()
+        .execute(
+            () -> {
+              if (!session.isPolling()) {
+                session.refusePoll();
+              }
+            });
     return true;
   }
 

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 
 /** How many packets a client may send, told by the first two characters of each. */
 final class PacketQuota {
-  /** Of answers to pings, acknowledgements and such; and of what comes before an event's data. */
+  /** Of answers to pings, acknowledgements and such. */
   private static final int LONGEST = 256;
 
   private static final int CLOSE = 1;
@@ -17,40 +17,36 @@ final class PacketQuota {
 
   private final TokenBucket events;
   private final TokenBucket others;
-  private long attached;
 
   PacketQuota(SocketioLimits limits) {
     events = new TokenBucket(limits.getMaxEventsPerSecond());
     others = new TokenBucket(limits.getMaxPacketsPerSecond());
   }
 
-  /** Several polling requests of one client may be read at the same time. */
-  synchronized boolean takes(ByteBuf packet) {
-    return isEvent(packet) ? events.take() : others.take();
+  /** Whether it may send a packet that is no event. */
+  synchronized boolean takes() {
+    return others.take();
   }
 
-  /** Whether an event may have this attachment too, with all of which it is one message. */
-  synchronized boolean takesAttachment(ByteBuf attachment, int maxBytes) {
-    attached += attachment.readableBytes();
-    return attached <= maxBytes && others.take();
+  /** It sends an event, or an attachment, be it more than it may. */
+  synchronized void takesEvent() {
+    events.borrow();
   }
 
-  /** The event has all its attachments. */
-  synchronized void attached() {
-    attached = 0;
+  /** How long it takes, in nanoseconds, until it may send one more event. */
+  synchronized long eventDebt() {
+    return events.debt();
   }
 
   /**
-   * Whether it is no longer than such a packet may be. The server reads what is before the first
-   * bracket as a number, at a square of its length.
+   * Whether a packet that is no event is no longer than such may be. The server reads what is
+   * before the first bracket as a number, at a square of its length.
    */
   static boolean isWellFormed(ByteBuf packet, SocketioLimits limits) {
     if (isConnect(packet)) {
       return packet.readableBytes() <= limits.getMaxConnectLength();
     }
-    return isEvent(packet)
-        ? packet.bytesBefore((byte) '[') <= LONGEST
-        : packet.readableBytes() <= LONGEST;
+    return packet.readableBytes() <= LONGEST;
   }
 
   /**

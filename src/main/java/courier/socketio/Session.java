@@ -7,9 +7,12 @@ import com.corundumstudio.socketio.protocol.EngineIOVersion;
 import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,9 +26,13 @@ final class Session {
   final ClientHead client;
   final InetAddress address;
   final PacketQuota quota;
+  final EventAssembly incoming = new EventAssembly();
+  final EventQueue events = new EventQueue();
   private final Channel handshake;
   private final AtomicBoolean connecting = new AtomicBoolean();
   private volatile boolean asked;
+  private volatile long heard = System.nanoTime();
+  private volatile String room;
   private volatile Channel webSocket;
   private Channel poll;
 
@@ -37,6 +44,25 @@ final class Session {
     if (!isPolling()) {
       webSocket = handshake;
     }
+  }
+
+  /** Where its timers run. */
+  EventExecutor executor() {
+    return handshake.eventLoop();
+  }
+
+  /** Something came from the client. */
+  void hears() {
+    heard = System.nanoTime();
+  }
+
+  /** When something came last, as {@link System#nanoTime} has it. */
+  long heard() {
+    return heard;
+  }
+
+  void leftAll() {
+    asked = false;
   }
 
   /** The client sent a CONNECT. */
@@ -57,6 +83,27 @@ final class Session {
   /** A client of the protocol's third version is connected to the first namespace unasked. */
   boolean isConnected() {
     return asked || (!isV4() && !client.getNamespaces().isEmpty());
+  }
+
+  /** Whether it is connected to a namespace; empty is the default one. */
+  boolean isIn(String namespace) {
+    return client.getNamespaces().stream().anyMatch(of -> of.getName().equals(namespace));
+  }
+
+  /** Whose events it gets, or null. */
+  String room() {
+    return room;
+  }
+
+  void isOf(String name) {
+    room = name;
+  }
+
+  /** Answers an event, if it asks for that. */
+  void acknowledge(EventPacket event, List<?> arguments) {
+    if (event.ackId() != null) {
+      EncodedPacket.acknowledgement(event.namespace(), event.ackId(), arguments).sendTo(client);
+    }
   }
 
   boolean isV4() {
@@ -80,11 +127,22 @@ final class Session {
    * Whether this connection's poll is the only one; that of a request which has its answer is none.
    */
   synchronized boolean polls(Channel channel) {
-    if (poll != null && poll.isActive() && poll.attr(EncoderHandler.WRITE_ONCE).get() == null) {
+    if (hasPoll()) {
       return false;
     }
     poll = channel;
     return true;
+  }
+
+  synchronized boolean hasPoll() {
+    return poll != null && poll.isActive() && poll.attr(EncoderHandler.WRITE_ONCE).get() == null;
+  }
+
+  /** A poll that came while the client upgraded would wait for ever. */
+  synchronized void refusePoll() {
+    if (poll != null && poll.attr(EncoderHandler.WRITE_ONCE).compareAndSet(null, true)) {
+      poll.writeAndFlush(RequestRefusal.badRequest()).addListener(ChannelFutureListener.CLOSE);
+    }
   }
 
   void end(WebSocketCloseStatus status, String reason) {

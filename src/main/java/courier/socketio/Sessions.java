@@ -21,12 +21,15 @@ import java.util.concurrent.TimeUnit;
 @Sharable
 final class Sessions extends ChannelInboundHandlerAdapter {
   private final SocketioLimits limits;
+  private final long patienceNanos;
   private final Admission admission;
   private final DisconnectableHub server;
   private final Map<UUID, Session> byId = new ConcurrentHashMap<>();
 
-  Sessions(SocketioLimits limits, Admission admission, DisconnectableHub server) {
-    this.limits = limits;
+  Sessions(SocketioConfiguration options, Admission admission, DisconnectableHub server) {
+    limits = options;
+    patienceNanos =
+        TimeUnit.MILLISECONDS.toNanos(options.getPingInterval() + options.getPingTimeout());
     this.admission = admission;
     this.server = server;
   }
@@ -67,16 +70,50 @@ final class Sessions extends ChannelInboundHandlerAdapter {
     InetAddress address = channel.attr(Handshakes.ADDRESS).get();
     Session session = new Session(client, address, new PacketQuota(limits), channel);
     admission.entered(address);
-    channel
-        .eventLoop()
+    awaitConnect(session);
+    awaitPongs(session, patienceNanos);
+    return session;
+  }
+
+  private void awaitConnect(Session session) {
+    session
+        .executor()
         .schedule(
             () -> endUnlessConnected(session), limits.getConnectTimeout(), TimeUnit.MILLISECONDS);
-    return session;
   }
 
   private void endUnlessConnected(Session session) {
     if (of(session.client) == session && !session.isConnected()) {
       end(session, WebSocketCloseStatus.POLICY_VIOLATION, "no CONNECT came");
+    }
+  }
+
+  /**
+   * Ends a session in which nothing came for as long as a ping and its answer take (Engine.IO
+   * protocol v4, heartbeat). The server does that too, a tenth of a second late.
+   */
+  private void awaitPongs(Session session, long nanos) {
+    session
+        .executor()
+        .schedule(
+            () -> {
+              long left = session.heard() + patienceNanos - System.nanoTime();
+              if (of(session.client) == session && left > 0) {
+                awaitPongs(session, left);
+              } else if (of(session.client) == session) {
+                end(session, WebSocketCloseStatus.POLICY_VIOLATION, "no pong came");
+              }
+            },
+            nanos,
+            TimeUnit.NANOSECONDS);
+  }
+
+  /** The client has left all namespaces, and may connect to another one. */
+  void leftAll(ClientHead client) {
+    Session session = of(client);
+    if (session != null && !session.executor().isShuttingDown()) {
+      session.leftAll();
+      awaitConnect(session);
     }
   }
 

@@ -15,7 +15,7 @@ import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * Pushes exchanges as events to connected Socket.IO clients.
+ * Sends exchanges as events to connected Socket.IO clients, and starts routes with what they emit.
  *
  * <p>The component owns the one server of its endpoints. It starts with the first endpoint and
  * stops with the component: a route, and with it its endpoint, can be replaced while clients stay
@@ -49,6 +49,32 @@ public class SocketioComponent extends DefaultComponent {
   /** The namespace of this name on the running server, which starts if it does not run yet. */
   synchronized SocketIONamespace namespace(String name) {
     return server().namespace(name);
+  }
+
+  /** What clients emit to the running server, which starts if it does not run yet. */
+  synchronized ClientEvents events() {
+    return server().events();
+  }
+
+  /** Begins with no more events that clients emit, and waits a while for those that were begun. */
+  public void holdEvents() throws InterruptedException {
+    SocketioServer running = server;
+    if (running != null) {
+      running.events().hold();
+    }
+  }
+
+  /** Goes on with them. */
+  public void releaseEvents() {
+    SocketioServer running = server;
+    if (running != null) {
+      running.events().release();
+    }
+  }
+
+  /** A client by its session, or null when it is gone. */
+  synchronized Session session(String id) {
+    return server == null ? null : server.session(id);
   }
 
   /** How many clients get the events of a log. */

@@ -5,7 +5,8 @@ import org.apache.camel.spi.Metadata;
 /** Headers of messages to and from {@code socketio:} endpoints. */
 public final class SocketioConstants {
   @Metadata(
-      description = "Whose clients get the event of a log, by the name they connected with",
+      description =
+          "Whose clients get the event of a log, or who emitted it, by the name they connected with",
       javaType = "String")
   public static final String ROOM = "CamelSocketioRoom";
 
@@ -53,6 +54,13 @@ public final class SocketioConstants {
       defaultValue = "false",
       javaType = "Boolean")
   public static final String EARLY = "CamelSocketioEarly";
+
+  @Metadata(
+      description =
+          "Session of the client that emitted the event; an event that is sent with it goes to this"
+              + " client only",
+      javaType = "String")
+  public static final String SESSION = "CamelSocketioSession";
 
   private SocketioConstants() {}
 }

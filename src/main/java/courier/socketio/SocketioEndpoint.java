@@ -16,31 +16,56 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** Push events to connected Socket.IO clients. */
+/** Send events to connected Socket.IO clients, and receive those that they emit. */
 @ManagedResource(description = "Managed Socket.IO endpoint")
 @UriEndpoint(
     firstVersion = "4.18.0",
     scheme = "socketio",
     title = "Socket.IO",
     syntax = "socketio:event",
-    producerOnly = true,
-    category = {Category.HTTP, Category.MESSAGING})
+    category = {Category.HTTP, Category.MESSAGING},
+    headersClass = SocketioConstants.class)
 public class SocketioEndpoint extends DefaultEndpoint {
-  @UriPath(description = "Name of the event.")
+  @UriPath(
+      description =
+          "Name of the event. A consumer of connect gets what a client says when it has connected to"
+              + " the namespace (auth).")
   @Metadata(required = true)
   private final String event;
 
-  @UriParam(defaultValue = "/", description = "Namespace whose clients get the event.")
+  @UriParam(defaultValue = "/", description = "Namespace whose clients get, or emit, the event.")
   private String namespace = "/";
 
-  @UriParam(description = "Only clients in this room of the namespace get the event.")
+  @UriParam(
+      label = "producer",
+      description = "Only clients in this room of the namespace get the event.")
   private String room;
 
   @UriParam(
+      label = "producer",
       description =
           "An Iterable body is one event for each element, in order, instead of one event with an"
               + " array.")
   private boolean useIterator;
+
+  @UriParam(
+      description =
+          "The body is the list of all arguments of the event, or of its acknowledgement, instead of"
+              + " the first one alone.")
+  private boolean allArguments;
+
+  @UriParam(
+      description =
+          "An argument is JSON text, letter for letter, instead of what Jackson makes of it: a Map, a"
+              + " List, a String, a Number, a Boolean, and bytes where there is an attachment.")
+  private boolean json;
+
+  @UriParam(
+      label = "consumer,advanced",
+      defaultValue = "16",
+      description =
+          "Threads that handle events. Those of one client are handled one after the other.")
+  private int workers = 16;
 
   @UriParam private EventLogConfiguration configuration = new EventLogConfiguration();
 
@@ -68,8 +93,22 @@ public class SocketioEndpoint extends DefaultEndpoint {
   }
 
   @Override
-  public Consumer createConsumer(Processor processor) {
-    throw new UnsupportedOperationException("socketio: sends events, it does not receive them");
+  public Consumer createConsumer(Processor processor) throws Exception {
+    SocketioConsumer consumer = new SocketioConsumer(this, processor);
+    configureConsumer(consumer);
+    return consumer;
+  }
+
+  void take(SocketioConsumer consumer) {
+    getComponent().events().take(namespaceName(), event, consumer);
+  }
+
+  void leave(SocketioConsumer consumer) {
+    getComponent().events().leave(namespaceName(), event, consumer);
+  }
+
+  EventArguments arguments() {
+    return new EventArguments(allArguments, json);
   }
 
   @Override
@@ -80,6 +119,11 @@ public class SocketioEndpoint extends DefaultEndpoint {
   /** The clients that get an event now. */
   Collection<SocketIOClient> receivers() {
     return room == null ? clients.getAllClients() : clients.getRoomOperations(room).getClients();
+  }
+
+  /** The namespace as the server has it; empty is the default one. */
+  String namespaceName() {
+    return clients.getName();
   }
 
   /** Who gets the events of the log, or null when there is none. */
@@ -130,6 +174,30 @@ public class SocketioEndpoint extends DefaultEndpoint {
 
   public void setUseIterator(boolean useIterator) {
     this.useIterator = useIterator;
+  }
+
+  public boolean isAllArguments() {
+    return allArguments;
+  }
+
+  public void setAllArguments(boolean allArguments) {
+    this.allArguments = allArguments;
+  }
+
+  public boolean isJson() {
+    return json;
+  }
+
+  public void setJson(boolean json) {
+    this.json = json;
+  }
+
+  public int getWorkers() {
+    return workers;
+  }
+
+  public void setWorkers(int workers) {
+    this.workers = workers;
   }
 
   public EventLogConfiguration getConfiguration() {

@@ -49,11 +49,19 @@ public class SocketioLimits extends CatchUpLimits {
 
   @UriParam(
       label = "security",
-      defaultValue = "0",
+      defaultValue = "100",
       description =
-          "Events a second that a client may send: over it the connection is closed (1008). By"
-              + " default it may send none.")
-  private int maxEventsPerSecond;
+          "Events a second, attachments included, that are read of a client which emits more. Where"
+              + " no route takes any, a client that emits one is closed (1008).")
+  private int maxEventsPerSecond = 100;
+
+  @UriParam(
+      label = "security",
+      defaultValue = "16777216",
+      description =
+          "Bytes of events that may wait for their turn, of all clients: over it the connection that"
+              + " the next one comes from is closed (1013).")
+  private int maxEventBytes = 16 * 1024 * 1024;
 
   @UriParam(
       label = "security",
@@ -117,6 +125,14 @@ public class SocketioLimits extends CatchUpLimits {
 
   public void setMaxEventsPerSecond(int maxEventsPerSecond) {
     this.maxEventsPerSecond = maxEventsPerSecond;
+  }
+
+  public int getMaxEventBytes() {
+    return maxEventBytes;
+  }
+
+  public void setMaxEventBytes(int maxEventBytes) {
+    this.maxEventBytes = maxEventBytes;
   }
 
   public int getMaxPacketsPerSecond() {

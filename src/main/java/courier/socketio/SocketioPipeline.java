@@ -30,17 +30,19 @@ final class SocketioPipeline extends SocketIOChannelInitializer {
   final Sessions sessions;
   final SlowClients slow;
   final ConnectHandler connect;
+  final ClientEvents events;
   private final CorsConfig cors;
-  private final NoCookie noCookie = new NoCookie();
+  private final AnswerHeaders headers = new AnswerHeaders();
   private Handshakes handshakes;
   private EncoderHandler encoder;
   private NamespacesHub namespaces;
 
   SocketioPipeline(SocketioConfiguration options) {
     admission = new Admission(options);
-    sessions = new Sessions(options, admission, this);
+    sessions = new Sessions(options, admission, this::forget);
     slow = new SlowClients(sessions);
-    connect = new ConnectHandler(sessions, name -> namespaces.get(name) != null);
+    events = new ClientEvents(options);
+    connect = new ConnectHandler(sessions, events, name -> namespaces.get(name) != null);
     cors = cors(List.of(options.getOrigin().strip().split("\\s*,\\s*")));
   }
 
@@ -66,7 +68,7 @@ final class SocketioPipeline extends SocketIOChannelInitializer {
     String path = configuration.getContext() + "/";
     handshakes = new Handshakes(admission, sessions, path, transports);
     try {
-      encoder = new EncoderHandler(configuration, new PollingPacketEncoder(configuration));
+      encoder = new EncoderHandler(configuration, new OutgoingPacketEncoder(configuration));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,17 +91,27 @@ final class SocketioPipeline extends SocketIOChannelInitializer {
     pipeline.addBefore(HTTP_AGGREGATOR, HTTP_ENCODER, new HttpResponseEncoder());
     pipeline.addFirst(new FlushConsolidationHandler(EVENTS_PER_FLUSH, true));
     pipeline.addAfter(HTTP_AGGREGATOR, null, new CorsHandler(cors));
-    pipeline.addAfter(HTTP_AGGREGATOR, null, noCookie);
+    pipeline.addAfter(HTTP_AGGREGATOR, null, headers);
     ConnectionGuard guard = new ConnectionGuard(sessions, slow);
-    pipeline.addBefore(PACKET_HANDLER, null, new ClientPackets(sessions, guard));
+    pipeline.addBefore(PACKET_HANDLER, null, new ClientPackets(sessions, events, guard));
     pipeline.addBefore(PACKET_HANDLER, null, connect);
     pipeline.addBefore(AUTHORIZE_HANDLER, null, handshakes);
     pipeline.addAfter(AUTHORIZE_HANDLER, null, sessions);
+    pipeline.addLast(new AttachmentFrames());
     pipeline.addLast(guard);
   }
 
+  /** The connection is closed, or the client has left the last of its namespaces. */
   @Override
   public void onDisconnect(ClientHead client) {
+    if (client.isConnected()) {
+      sessions.leftAll(client);
+    } else {
+      forget(client);
+    }
+  }
+
+  private void forget(ClientHead client) {
     super.onDisconnect(client);
     sessions.closed(client);
   }

@@ -1,27 +1,21 @@
 package courier.socketio;
 
-import com.corundumstudio.socketio.SocketIOClient;
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.util.RawValue;
-import java.io.InputStream;
-import java.io.Reader;
+import com.corundumstudio.socketio.handler.ClientHead;
+import com.corundumstudio.socketio.transport.NamespaceClient;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.StreamCache;
 import org.apache.camel.support.DefaultProducer;
 
 /**
  * Sends the body as the one argument of an event. A stream is a string; anything else is what
- * Jackson makes of it: a string for a String, base64 for bytes, an object for a Map or a bean.
+ * Jackson makes of it: a string for a String, an attachment for bytes, an object for a Map or a
+ * bean.
  */
 final class SocketioProducer extends DefaultProducer {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final SocketioEndpoint endpoint;
 
   SocketioProducer(SocketioEndpoint endpoint) {
@@ -64,28 +58,26 @@ final class SocketioProducer extends DefaultProducer {
     endpoint.sent(early ? subscriptions.publishEarly(stretch) : subscriptions.publish(stretch));
   }
 
-  private void send(Exchange exchange, Object body) throws Exception {
-    Collection<SocketIOClient> clients = endpoint.receivers();
+  private void send(Exchange exchange, Object body) {
+    Collection<ClientHead> clients = receivers(exchange.getMessage());
     if (clients.isEmpty()) {
       return;
     }
-    Object argument = encodeOnce(exchange, body);
-    // One packet for each client: the server writes the client's protocol version into it.
-    for (SocketIOClient client : clients) {
-      client.sendEvent(endpoint.getEvent(), argument);
-    }
+    EncodedPacket.Content event =
+        EncodedPacket.event(
+            endpoint.namespaceName(), endpoint.getEvent(), endpoint.arguments().of(exchange, body));
+    clients.forEach(event::sendTo);
     endpoint.sent(1);
   }
 
-  /** The server would encode an object again for each client; of this it copies the bytes. */
-  private RawValue encodeOnce(Exchange exchange, Object body) throws Exception {
-    Object value =
-        body instanceof InputStream || body instanceof Reader || body instanceof StreamCache
-            ? exchange
-                .getContext()
-                .getTypeConverter()
-                .mandatoryConvertTo(String.class, exchange, body)
-            : body;
-    return new RawValue(new SerializedString(JSON.writeValueAsString(value)));
+  private Collection<ClientHead> receivers(Message message) {
+    String session = message.getHeader(SocketioConstants.SESSION, String.class);
+    if (session == null) {
+      return endpoint.receivers().stream()
+          .map(client -> ((NamespaceClient) client).getBaseClient())
+          .toList();
+    }
+    Session only = endpoint.getComponent().session(session);
+    return only != null && only.isIn(endpoint.namespaceName()) ? List.of(only.client) : List.of();
   }
 }

@@ -112,6 +112,15 @@ final class SocketioServer implements SocketioAcceptor {
     pipeline.connect.serve(log, recipients);
   }
 
+  ClientEvents events() {
+    return pipeline.events;
+  }
+
+  /** The client of this session, or null when it is gone. */
+  Session session(String id) {
+    return pipeline.sessions.of(id);
+  }
+
   long refusedHandshakes() {
     return pipeline.admission.refused();
   }

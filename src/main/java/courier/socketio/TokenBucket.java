@@ -22,6 +22,18 @@ final class TokenBucket {
     return true;
   }
 
+  /** Takes one also where there is none, which then is owed. */
+  void borrow() {
+    fill();
+    tokens--;
+  }
+
+  /** How long it takes until nothing is owed, in nanoseconds. */
+  long debt() {
+    fill();
+    return tokens >= 0 ? 0 : (long) (-tokens / perSecond * 1e9);
+  }
+
   boolean isFull() {
     fill();
     return tokens >= perSecond;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionGuardTest {
   private final List<ClientHead> forgotten = new ArrayList<>();
   private final CancelableScheduler scheduler = new HashedWheelTimeoutScheduler();
-  private final SocketioLimits limits = new SocketioLimits();
+  private final SocketioConfiguration limits = new SocketioConfiguration();
   private final Sessions sessions = new Sessions(limits, new Admission(limits), forgotten::add);
   private final EmbeddedChannel channel =
       new EmbeddedChannel(sessions, new ConnectionGuard(sessions, slow()));

@@ -99,6 +99,7 @@ class EngineProtocolTest {
     assertEquals(50_000, handshake.get("maxPayload").intValue());
     assertEquals("[\"websocket\"]", handshake.get("upgrades").toString());
     assertFalse(answer.headers().map().containsKey("set-cookie"));
+    assertEquals("close", answer.headers().firstValue("connection").orElse("")); // as it is
   }
 
   @Test
@@ -133,7 +134,17 @@ class EngineProtocolTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"4abc", "4", "47", "7", "abc", "40\u001eabc"})
+  @ValueSource(
+      strings = {
+        "4abc",
+        "4",
+        "47",
+        "7",
+        "abc",
+        "40\u001eabc",
+        "\u0014\u0002[\"a\"]",
+        "\u0000\u0001"
+      })
   void aPacketOfNoTypeClosesTheConnection(String packet) throws Exception {
     start();
     try (PlainClient client = PlainClient.open(options.getPort()).send(packet)) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A WebSocket that sends whatever it is told, and reads only when it is told. */
 final class PlainClient implements WebSocket.Listener, AutoCloseable {
   final List<String> received = new CopyOnWriteArrayList<>();
+  final List<byte[]> bytes = new CopyOnWriteArrayList<>();
   final List<String> pongs = new CopyOnWriteArrayList<>();
   volatile String closed;
   private final WebSocket socket;
@@ -64,6 +65,10 @@ final class PlainClient implements WebSocket.Listener, AutoCloseable {
   PlainClient sendBytes(int count) {
     byte[] bytes = new byte[count];
     Arrays.fill(bytes, (byte) 0x7F);
+    return sendBytes(bytes);
+  }
+
+  PlainClient sendBytes(byte[] bytes) {
     socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     return this;
   }
@@ -89,6 +94,14 @@ final class PlainClient implements WebSocket.Listener, AutoCloseable {
   @Override
   public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
     received.add(text.toString());
+    return null;
+  }
+
+  @Override
+  public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+    byte[] copy = new byte[data.remaining()];
+    data.get(copy);
+    bytes.add(copy);
     return null;
   }
 

@@ -1,0 +1,104 @@
+package courier.socketio;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+
+/**
+ * Starts the route with each event that a client emits. What the route ends with is the
+ * acknowledgement, if the client asks for one.
+ */
+final class SocketioConsumer extends DefaultConsumer {
+  private static final EventError FAILED =
+      EventError.of(500, "Internal Server Error", "There was an error here. Send it again later.");
+
+  private final SocketioEndpoint endpoint;
+  private ExecutorService workers;
+
+  SocketioConsumer(SocketioEndpoint endpoint, Processor processor) {
+    super(endpoint, processor);
+    this.endpoint = endpoint;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    workers =
+        endpoint
+            .getCamelContext()
+            .getExecutorServiceManager()
+            .newFixedThreadPool(this, "Socketio-" + endpoint.getEvent(), endpoint.getWorkers());
+    endpoint.take(this);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    endpoint.leave(this);
+    endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
+    super.doStop();
+  }
+
+  /**
+   * @param done to be run when the route has ended
+   */
+  void handle(Session session, EventPacket event, List<byte[]> attachments, Runnable done) {
+    try {
+      workers.execute(() -> process(session, event, attachments, done));
+    } catch (RejectedExecutionException e) {
+      session.acknowledge(event, List.of(FAILED)); // the route stops
+      done.run();
+    }
+  }
+
+  private void process(
+      Session session, EventPacket event, List<byte[]> attachments, Runnable done) {
+    Exchange exchange = createExchange(false);
+    try {
+      exchange.setPattern(event.ackId() == null ? ExchangePattern.InOnly : ExchangePattern.InOut);
+      Message message = exchange.getMessage();
+      message.setHeader(SocketioConstants.SESSION, session.client.getSessionId().toString());
+      message.setHeader(SocketioConstants.ROOM, session.room());
+      message.setBody(endpoint.arguments().body(event, attachments));
+    } catch (IllegalArgumentException e) {
+      session.acknowledge(event, List.of(EventError.of(400, "Bad Request", e.getMessage() + ".")));
+      releaseExchange(exchange, false);
+      done.run();
+      return;
+    }
+    getAsyncProcessor()
+        .process(
+            exchange,
+            synchronously -> {
+              try {
+                answer(exchange, session, event);
+              } finally {
+                releaseExchange(exchange, false);
+                done.run();
+              }
+            });
+  }
+
+  private void answer(Exchange exchange, Session session, EventPacket event) {
+    Exception failure = exchange.getException();
+    if (failure == null) {
+      try {
+        session.acknowledge(event, acknowledgement(exchange));
+        return;
+      } catch (RuntimeException e) { // it cannot be written
+        failure = e;
+      }
+    }
+    session.acknowledge(event, List.of(FAILED));
+    getExceptionHandler().handleException("A client's event failed", exchange, failure);
+  }
+
+  private List<?> acknowledgement(Exchange exchange) {
+    Object body = exchange.getMessage().getBody();
+    return body == null ? List.of() : endpoint.arguments().of(exchange, body);
+  }
+}

@@ -1,0 +1,434 @@
+package courier.socketio;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a client emits starts a route, and is answered by what the route ends with. */
+@Timeout(30)
+class SocketioConsumerTest {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final byte[] BYTES = {1, 0x1E, 3};
+
+  private final CamelContext context = new DefaultCamelContext();
+  private SocketioComponent component;
+  private int port;
+
+  @BeforeEach
+  void start() throws Exception {
+    port = SocketioClient.freePort();
+    component = context.getComponent("socketio", SocketioComponent.class);
+    component.getConfiguration().setPort(port);
+    context.start();
+    new Echo().addRoutesToCamelContext(context);
+  }
+
+  @AfterEach
+  void stop() {
+    context.stop();
+  }
+
+  /** The application that the protocol's own tests talk to. */
+  private static final class Echo extends RouteBuilder {
+    @Override
+    public void configure() {
+      for (String namespace : List.of("/", "/custom")) {
+        String in = "?namespace=" + namespace;
+        from("socketio:connect" + in).to("socketio:auth" + in);
+        from("socketio:message" + in + "&allArguments=true")
+            .to("socketio:message-back" + in + "&allArguments=true");
+        from("socketio:message-with-ack" + in + "&allArguments=true").log("${body}");
+      }
+    }
+  }
+
+  private void route(RouteBuilder routes) throws Exception {
+    routes.addRoutesToCamelContext(context);
+  }
+
+  private PlainClient connected() {
+    PlainClient client = PlainClient.open(port).send("40");
+    await().until(() -> client.received.contains("42[\"auth\",{}]"));
+    return client;
+  }
+
+  private static void awaitLast(PlainClient client, String text) {
+    await()
+        .untilAsserted(() -> assertEquals(text, client.received.get(client.received.size() - 1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "42[\"message\",1,\"2\",{\"3\":[true]}] | 42[\"message-back\",1,\"2\",{\"3\":[true]}]",
+        "42[\"message\"]                        | 42[\"message-back\"]",
+        "42[ \"message\" , null ]               | 42[\"message-back\",null]",
+        "42/,[\"message\",\"x\"]                | 42[\"message-back\",\"x\"]",
+        "42[\"message\",123456789012345678901.5]| 42[\"message-back\",123456789012345678901.5]",
+        "42[\"message\",\"[\\\"Grüße\\\"] 👋🏽\"]  | 42[\"message-back\",\"[\\\"Grüße\\\"] 👋🏽\"]",
+        "42456[\"message-with-ack\",1,\"2\",{\"3\":[false]}] | 43456[1,\"2\",{\"3\":[false]}]",
+        "420[\"message-with-ack\"]              | 430[]",
+        "42007[\"message-with-ack\",[]]         | 437[[]]",
+      })
+  void isAnsweredWithItsArguments(String event, String answer) {
+    try (PlainClient client = connected()) {
+      client.send(event);
+      awaitLast(client, answer);
+    }
+  }
+
+  @Test
+  void goesToTheClientThatEmittedItAndToNobodyElse() {
+    try (PlainClient other = connected();
+        PlainClient client = connected()) {
+      client.send("42[\"message\",\"mine\"]");
+      awaitLast(client, "42[\"message-back\",\"mine\"]");
+      other.send("42[\"message\",\"its own\"]");
+      awaitLast(other, "42[\"message-back\",\"its own\"]");
+      assertEquals(4, other.received.size());
+    }
+  }
+
+  @Test
+  void isOfTheNamespaceThatTheClientIsConnectedTo() {
+    try (PlainClient client = connected().send("40/custom,{\"token\":\"abc\"}")) {
+      awaitLast(client, "42/custom,[\"auth\",{\"token\":\"abc\"}]");
+      client.send("42/custom,7[\"message-with-ack\",\"there\"]");
+      awaitLast(client, "43/custom,7[\"there\"]");
+      client.send("41/custom").send("42[\"message\",\"here\"]");
+      awaitLast(client, "42[\"message-back\",\"here\"]");
+      client.send("42/custom,[\"message\",\"there\"]");
+      client.awaitClosed("1002 a CONNECT to the namespace comes first");
+    }
+  }
+
+  @Test
+  void comesWithItsAttachments() {
+    try (PlainClient client = connected()) {
+      String two = "{\"_placeholder\":true,\"num\":1},{\"_placeholder\":true,\"num\":0}";
+      client.send("452-9[\"message-with-ack\",[" + two + "]]");
+      client.sendBytes(BYTES).sendBytes(new byte[] {4});
+      String back = "{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}";
+      awaitLast(client, "462-9[[" + back + "]]");
+      await().until(() -> client.bytes.size() == 2);
+      assertArrayEquals(new byte[] {4}, client.bytes.get(0));
+      assertArrayEquals(BYTES, client.bytes.get(1));
+    }
+  }
+
+  @Test
+  void comesWithItsAttachmentsInAPollToo() throws Exception {
+    String session = poll("").substring(9, 45);
+    post(session, "40");
+    String bytes = "b" + Base64.getEncoder().encodeToString(BYTES);
+    String event = "451-[\"message\",{\"_placeholder\":true,\"num\":0}]\u001e" + bytes;
+    post(session, event + "\u001e42[\"message\",\"next\"]");
+    StringBuilder answers = new StringBuilder();
+    await()
+        .until(() -> answers.append(poll("&sid=" + session)).append('\u001e').indexOf("next") > 0);
+    assertTrue(
+        answers
+            .toString()
+            .endsWith(
+                "451-[\"message-back\",{\"_placeholder\":true,\"num\":0}]\u001e"
+                    + bytes
+                    + "\u001e42[\"message-back\",\"next\"]\u001e"),
+        answers::toString);
+  }
+
+  private String poll(String session) throws Exception {
+    return HTTP.send(request(session).build(), BodyHandlers.ofString()).body();
+  }
+
+  private void post(String session, String body) throws Exception {
+    HttpRequest request = request("&sid=" + session).POST(BodyPublishers.ofString(body)).build();
+    assertEquals("ok", HTTP.send(request, BodyHandlers.ofString()).body());
+  }
+
+  private HttpRequest.Builder request(String session) {
+    return HttpRequest.newBuilder(
+        URI.create(
+            "http://localhost:%d/socket.io/?EIO=4&transport=polling%s".formatted(port, session)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "42",
+        "42{}",
+        "42[]",
+        "42[{}]",
+        "42[\"message\"",
+        "42[\"message\"]]",
+        "42[\"message\"] []",
+        "42[\"connect\",{}]",
+        "42[\"disconnect\"]",
+        "42abc[\"message-with-ack\",1]",
+        "42-1[\"message\"]",
+        "421234567890123456[\"message\"]",
+        "42/custom[\"message\"]",
+        "45[\"message\"]",
+        "451[\"message\"]",
+        "459999-[\"message\"]",
+        "4abc",
+      })
+  void whatIsNoEventClosesTheConnection(String packet) {
+    try (PlainClient client = connected().send(packet)) {
+      await().until(() -> client.closed != null);
+      assertEquals("1002", client.closed.substring(0, 4));
+    }
+  }
+
+  @Test
+  void anAttachmentThatIsMissingIsSaid() throws Exception {
+    try (PlainClient client = connected()) {
+      client.send("451-1[\"message-with-ack\",{\"_placeholder\":true,\"num\":5}]").sendBytes(BYTES);
+      awaitLast(
+          client,
+          "431[{\"error\":{\"status\":400,\"title\":\"Bad Request\","
+              + "\"detail\":\"There is no such attachment.\"}}]");
+    }
+    String session = poll("").substring(9, 45);
+    post(session, "40\u001e451-[\"message\",{\"_placeholder\":true,\"num\":0}]\u001e3");
+    await().until(() -> component.session(session) == null);
+  }
+
+  @Test
+  void anEventThatNoRouteTakesIsAnswered() {
+    try (PlainClient client = connected().send("42[\"unknown\"]").send("424[\"unknown\"]")) {
+      awaitLast(
+          client,
+          "434[{\"error\":{\"status\":404,\"title\":\"Not Found\","
+              + "\"detail\":\"No route takes the event \\\"unknown\\\".\"}}]");
+    }
+  }
+
+  @Test
+  void aRouteThatFailsIsAnswered() throws Exception {
+    route(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("socketio:fails").throwException(IllegalStateException.class, "on purpose");
+            from("socketio:unwritable").setBody(exchange -> new Object());
+            from("socketio:no-json?json=true").setBody(constant("{} []"));
+          }
+        });
+    try (PlainClient client = connected()) {
+      for (String event : List.of("fails", "unwritable", "no-json")) {
+        int before = client.received.size();
+        client.send("425[\"" + event + "\"]");
+        await().until(() -> client.received.size() == before + 1);
+        assertTrue(client.received.get(before).contains("\"status\":500"));
+      }
+    }
+  }
+
+  @Test
+  void asJsonItIsLetterForLetter() throws Exception {
+    List<Object> bodies = new CopyOnWriteArrayList<>();
+    route(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("socketio:raw?json=true").process(e -> bodies.add(e.getMessage().getBody()));
+          }
+        });
+    try (PlainClient client = connected()) {
+      client.send("421[\"raw\", { \"n\" : 1e400, \"d\":1.0} ,2]");
+      awaitLast(client, "431[{ \"n\" : 1e400, \"d\":1.0}]");
+      assertEquals(List.of("{ \"n\" : 1e400, \"d\":1.0}"), bodies);
+    }
+  }
+
+  @Test
+  void theEventsOfAClientAreHandledInTheirOrderOneAfterTheOther() throws Exception {
+    List<Object> bodies = new CopyOnWriteArrayList<>();
+    component.getConfiguration().setMaxEventsPerSecond(10_000);
+    route(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("socketio:a").delay(1).process(e -> bodies.add(e.getMessage().getBody()));
+            from("socketio:b").process(e -> bodies.add(e.getMessage().getBody()));
+          }
+        });
+    List<Object> sent = new ArrayList<>();
+    try (PlainClient client = connected()) {
+      for (int i = 0; i < 60; i++) {
+        sent.add(i);
+        client.send("42[\"" + (i % 2 == 0 ? "a" : "b") + "\"," + i + "]");
+      }
+      await().untilAsserted(() -> assertEquals(sent, bodies));
+    }
+  }
+
+  @Test
+  void saysWhoEmittedItAndWhetherAnAnswerIsAskedFor() throws Exception {
+    List<Object> seen = new CopyOnWriteArrayList<>();
+    route(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("socketio:who")
+                .process(
+                    exchange -> {
+                      seen.add(exchange.getPattern());
+                      seen.add(exchange.getMessage().getHeader(SocketioConstants.SESSION));
+                    });
+          }
+        });
+    try (PlainClient client = connected().send("42[\"who\"]").send("421[\"who\"]")) {
+      await().until(() -> seen.size() == 4);
+      assertEquals(
+          List.of(ExchangePattern.InOnly, ExchangePattern.InOut),
+          List.of(seen.get(0), seen.get(2)));
+      assertEquals(List.of(session(client), session(client)), List.of(seen.get(1), seen.get(3)));
+    }
+  }
+
+  @Test
+  void aReplacedRouteTakesOverAndASecondOneIsRefused() throws Exception {
+    RouteBuilder second =
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("socketio:message").routeId("second").log("never");
+          }
+        };
+    assertThrows(IllegalArgumentException.class, () -> route(second));
+    context.removeRoute("second");
+    try (PlainClient client = connected()) {
+      for (var route : context.getRoutes()) {
+        context.getRouteController().stopRoute(route.getId());
+      }
+      client.send("42[\"message\",1]");
+      client.awaitClosed("1008 this server takes no events");
+    }
+    for (var route : context.getRoutes()) {
+      context.getRouteController().startRoute(route.getId());
+    }
+    try (PlainClient client = connected().send("42[\"message\",2]")) {
+      awaitLast(client, "42[\"message-back\",2]");
+    }
+  }
+
+  @Test
+  void whoEmitsMoreThanIsTakenIsReadNoFasterAndLosesNothing() throws Exception {
+    List<Object> bodies = new CopyOnWriteArrayList<>();
+    CountDownLatch go = new CountDownLatch(1);
+    route(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("socketio:slow")
+                .process(
+                    exchange -> {
+                      go.await();
+                      bodies.add(exchange.getMessage().getBody());
+                    });
+          }
+        });
+    component.getConfiguration().setMaxEventsPerSecond(10_000);
+    String large = "x".repeat(10_000);
+    try (PlainClient client = connected()) {
+      Session session = component.session(session(client));
+      Thread emitter =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 2_000; i++) {
+                  client.send("42[\"slow\"," + i + ",\"" + large + "\"]");
+                }
+              });
+      emitter.start();
+      await().until(() -> session.events.waiting() > 16);
+      // 20 MB are on their way, and none of them but a few are here.
+      await().during(java.time.Duration.ofMillis(300)).until(() -> session.events.waiting() < 100);
+      go.countDown();
+      await().until(() -> bodies.size() == 2_000);
+      emitter.join();
+      for (int i = 0; i < 2_000; i++) {
+        assertEquals(i, bodies.get(i));
+      }
+    }
+  }
+
+  private static String session(PlainClient client) {
+    String handshake = client.received.get(0);
+    return handshake.substring(9, 45);
+  }
+
+  @Test
+  void moreEventsThanThereIsRoomForCloseTheConnection() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    CamelContext small = new DefaultCamelContext();
+    try {
+      int own = SocketioClient.freePort();
+      SocketioConfiguration options =
+          small.getComponent("socketio", SocketioComponent.class).getConfiguration();
+      options.setPort(own);
+      options.setMaxEventBytes(50_000);
+      small.addRoutes(
+          new RouteBuilder() {
+            @Override
+            public void configure() {
+              from("socketio:stuck").process(exchange -> go.await());
+            }
+          });
+      small.start();
+      try (PlainClient client = PlainClient.open(own).send("40")) {
+        for (int i = 0; i < 3; i++) {
+          client.send("42[\"stuck\",\"" + "x".repeat(20_000) + "\"]");
+        }
+        client.awaitClosed("1013 too many events are waiting");
+      }
+    } finally {
+      go.countDown();
+      small.stop();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"42%s[\"a\"]", "42/%s,1[\"a\"]", "451-/%s,[\"a\"]", "451-%s[\"a\"]"})
+  void aLongBeginningOfAnEventClosesTheConnection(String packet) {
+    try (PlainClient client = connected().send(packet.formatted("1".repeat(60_000)))) {
+      client.awaitClosed("1002 an event is not as the protocol has it");
+    }
+  }
+
+  @Test
+  void anEventHasNoMoreInItsAttachmentsThanInOneMessage() {
+    try (PlainClient client = connected()) {
+      client.send("45999-[\"message\",{\"_placeholder\":true,\"num\":0}]");
+      for (int i = 0; i < 3; i++) {
+        client.sendBytes(30_000);
+      }
+      client.awaitClosed("1009 an event may have 65536 bytes");
+    }
+  }
+}
