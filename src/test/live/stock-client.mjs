@@ -5,6 +5,7 @@
 // Lines on stdin, SOCKET being a number or "all":
 //   cut SOCKET       ends the connection without a word, as a network does; the client comes back by itself
 //   go SOCKET URL    the same, but it comes back there
+//   emit SOCKET JSON emits [name, argument, …] and tells the acknowledgement
 //   report           prints how many messages came, how many of them again, and how many were left out
 //   end
 // Needs what `npm ci` of the build puts into target/web.
@@ -72,6 +73,14 @@ class Client {
     this.cut();
   }
 
+  /** Without an acknowledgement after a while it emits the same again, as an application does. */
+  emit(name, ...args) {
+    this.socket.timeout(10_000).emit(name, ...args, (late, answer) => {
+      if (late) this.emit(name, ...args);
+      else this.say('ack', { name, answer });
+    });
+  }
+
   report() {
     return { i: this.i, connected: this.socket.connected, tallies: this.tallies };
   }
@@ -83,6 +92,7 @@ const some = (which) => (which === 'all' ? clients : [clients[+which]]);
 const commands = {
   cut: (which) => some(which).forEach((client) => client.cut()),
   go: (which, url) => some(which).forEach((client) => client.go(url)),
+  emit: (which, ...json) => some(which).forEach((client) => client.emit(...JSON.parse(json.join(' ')))),
   report: () => print({ event: 'report', clients: clients.map((client) => client.report()) }),
   end: () => process.exit(0),
 };

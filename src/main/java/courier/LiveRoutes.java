@@ -1,6 +1,7 @@
 package courier;
 
 import courier.http.Gate;
+import courier.socketio.SocketioComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import org.apache.camel.support.ResourceHelper;
 /** The routes of a running context, by the file they are from. */
 final class LiveRoutes {
   private static final String SCHEME = "file:";
+  private static final List<String> ANSWERING = List.of("platform-http:", "socketio:", "direct:");
 
   private final CamelContext context;
   private final Model model;
@@ -77,8 +79,11 @@ final class LiveRoutes {
   void replace(Set<Path> files, Map<Path, String> texts, Map<Path, String> before)
       throws Exception {
     try {
-      if (answerHttp(files, texts) || answerHttp(files, before)) {
+      if (answer(files, texts) || answer(files, before)) {
         gate.close();
+        if (socketio() != null) {
+          socketio().holdEvents();
+        }
       }
       run(files, texts);
     } catch (Exception e) {
@@ -86,11 +91,22 @@ final class LiveRoutes {
       throw e;
     } finally {
       gate.open();
+      if (socketio() != null) {
+        socketio().releaseEvents();
+      }
     }
   }
 
-  private static boolean answerHttp(Set<Path> files, Map<Path, String> texts) {
-    return files.stream().anyMatch(file -> texts.getOrDefault(file, "").contains("platform-http:"));
+  /** Null while no route uses it. */
+  private SocketioComponent socketio() {
+    return (SocketioComponent) context.hasComponent("socketio");
+  }
+
+  /** Whether somebody waits for an answer of their routes, or of one that these are steps of. */
+  private static boolean answer(Set<Path> files, Map<Path, String> texts) {
+    return files.stream()
+        .map(file -> texts.getOrDefault(file, ""))
+        .anyMatch(text -> ANSWERING.stream().anyMatch(text::contains));
   }
 
   private void run(Set<Path> files, Map<Path, String> texts) throws Exception {

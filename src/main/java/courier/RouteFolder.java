@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder that is a service: {@code routes/<service>/}, its YAML and Java routes. */
+/**
+ * The folder that is a service: {@code routes/<service>/}, its YAML and Java routes. Those that are
+ * in {@code routes/} itself run in every service.
+ */
 record RouteFolder(String service, Path path) {
   /**
    * All services, by name.
@@ -27,17 +30,26 @@ record RouteFolder(String service, Path path) {
     }
   }
 
+  /** Where the routes of every service are. */
+  Path common() {
+    return path.getParent();
+  }
+
   /** The files that Camel loads. */
   List<Path> files() {
-    try (Stream<Path> files = Files.list(path)) {
+    return Stream.of(common(), path).flatMap(folder -> files(folder).stream()).toList();
+  }
+
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
       return files.filter(RouteFolder::isRoute).sorted().toList();
     } catch (IOException e) {
-      throw new StartupException("Cannot read the folder %s: %s".formatted(path, e.getMessage()));
+      throw new StartupException("Cannot read the folder %s: %s".formatted(folder, e.getMessage()));
     }
   }
 
   void requireRoutes() {
-    if (files().isEmpty()) {
+    if (files(path).isEmpty()) {
       throw noRoutes();
     }
   }

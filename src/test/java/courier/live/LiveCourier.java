@@ -106,6 +106,11 @@ final class LiveCourier implements AutoCloseable {
         .contains("has read all there is");
   }
 
+  /** Kafka, MongoDB and client A. */
+  Part rest() {
+    return rest;
+  }
+
   Part instance(int index) {
     return instances.get(index);
   }

@@ -97,6 +97,23 @@ final class StockClient implements AutoCloseable {
     return events("message").stream().map(event -> event.path("id").asText()).toList();
   }
 
+  /** Emits {@code [name, argument, …]}; the acknowledgement is an event {@code ack}. */
+  void emit(String json) {
+    process.tell("emit 0 " + json);
+  }
+
+  /** The same from each socket. */
+  void emitFromAll(String json) {
+    process.tell("emit all " + json);
+  }
+
+  /** Emits a message, and waits for what it is answered. */
+  JsonNode sends(String json) {
+    int before = events("ack").size();
+    emit("[\"send-message\"" + (json.isEmpty() ? "" : "," + json) + "]");
+    return awaits("ack", before + 1).events("ack").get(before).path("answer");
+  }
+
   /** Ends the connection of its only socket without a word. */
   void cut() {
     sever("cut 0");
