@@ -108,7 +108,7 @@ record Letter(Document document) {
 
   /** What to do first, and what was done to it last. */
   Refusal refusal() {
-    Document last = last();
+    Document last = state() == State.REPLAYING ? begun() : last();
     return new Refusal(
         409,
         "%s (%s by %s at %s)"
@@ -117,6 +117,13 @@ record Letter(Document document) {
                 last.get("action"),
                 last.get("by"),
                 Rfc3339.format(last.getDate("at").toInstant())));
+  }
+
+  /** A replay of which nothing is known yet but that. */
+  private Document begun() {
+    return new Document("action", "begun")
+        .append("by", document.get("replayBy"))
+        .append("at", document.get("begunAt"));
   }
 
   /** What was done to it last: {@code {at, action, by}}. */

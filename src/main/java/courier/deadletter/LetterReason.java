@@ -37,7 +37,7 @@ record LetterReason(
 
   /** The exception's name for people: {@code IdConflictException} is {@code id-conflict}. */
   String name() {
-    if (exception == null) {
+    if (exception == null || exception.isBlank()) {
       return "unknown";
     }
     String simple =

@@ -52,6 +52,7 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
   private final OpenBatch open = new OpenBatch();
   private Runnable joinGroup = () -> {};
   private boolean outOfGroup;
+  private boolean suspended;
   private boolean handOn;
   private long notBefore = System.nanoTime();
   private long polledAt = System.nanoTime();
@@ -77,10 +78,30 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
     joinGroup.run();
   }
 
+  /**
+   * The route is suspended, as it is before it stops. Partitions that come only then, in a
+   * rebalance, are paused as well: what follows in the route may have stopped.
+   */
+  @Override
+  public void pause(Collection<TopicPartition> partitions) {
+    suspended = true;
+    super.pause(partitions);
+  }
+
+  @Override
+  public void resume(Collection<TopicPartition> partitions) {
+    suspended = false;
+    super.resume(assignment());
+  }
+
   @Override
   public ConsumerRecords<Object, Object> poll(Duration timeout) {
     if (!timeout.isZero()) {
       return super.poll(timeout);
+    }
+    if (suspended) {
+      stay();
+      return ConsumerRecords.empty();
     }
     if (handOn) {
       handOn = false;
@@ -169,11 +190,11 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
   private void stay() {
     Set<TopicPartition> held = new HashSet<>(assignment());
     held.removeAll(paused());
-    pause(held);
+    super.pause(held);
     ConsumerRecords<Object, Object> came = super.poll(IDLE);
     polledAt = System.nanoTime();
     held.retainAll(assignment());
-    resume(held);
+    super.resume(held);
     // Of partitions that came meanwhile.
     came.partitions().forEach(p -> seekIfHere(p, came.records(p).get(0).offset()));
   }

@@ -26,6 +26,9 @@ public final class RefusedWrite {
   /** Exchange variable: the messages whose id is that of a stored one, by id. */
   private static final String TAKEN = "taken";
 
+  /** Exchange variable: what the store said of each of them, by id. */
+  private static final String SAID = "said";
+
   /**
    * Makes the query of {@code mongodb:…?operation=findAll} for those that have their ids already.
    *
@@ -39,11 +42,13 @@ public final class RefusedWrite {
     MongoBulkWriteException bulk =
         ObjectHelper.getException(MongoBulkWriteException.class, failure);
     Map<String, List<ReceivedMessage>> taken = new HashMap<>();
+    Map<String, BulkWriteError> said = new HashMap<>();
     Map<ReceivedMessage, String> poison = new IdentityHashMap<>();
     for (BulkWriteError error : bulk.getWriteErrors()) {
       ReceivedMessage message = messages.get(error.getIndex());
       if (FailureKind.isIdTaken(error)) {
         taken.computeIfAbsent(message.id(), id -> new ArrayList<>()).add(message);
+        said.put(message.id(), error);
       } else if (FailureKind.isForGood(error)) {
         poison.put(message, error.getMessage());
       } else {
@@ -54,6 +59,7 @@ public final class RefusedWrite {
     poison.forEach(
         (message, why) -> refused.add(message.refused(new RefusedByStoreException(why))));
     exchange.setVariable(TAKEN, taken);
+    exchange.setVariable(SAID, said);
     exchange.getMessage().setBody(null);
     exchange.getMessage().setHeader(MongoDbConstants.CRITERIA, Filters.in("_id", taken.keySet()));
   }
@@ -67,7 +73,8 @@ public final class RefusedWrite {
       @Body Iterable<Document> found,
       @Variable("messages") List<ReceivedMessage> messages,
       @Variable(RefusedRecord.VARIABLE) List<RefusedRecord> refused,
-      @Variable(TAKEN) Map<String, List<ReceivedMessage>> taken) {
+      @Variable(TAKEN) Map<String, List<ReceivedMessage>> taken,
+      @Variable(SAID) Map<String, BulkWriteError> said) {
     boolean toldApart = false;
     Set<ReceivedMessage> gone = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Document stored : found) {
@@ -87,9 +94,16 @@ public final class RefusedWrite {
         }
       }
     }
-    if (!taken.isEmpty()) {
-      throw new IllegalStateException("stored before, and not any more: " + taken.size());
-    }
+    taken.forEach(
+        (id, some) -> {
+          if (FailureKind.isOfNamedIndex(said.get(id))) {
+            throw new IllegalStateException("stored before, and not any more: " + id);
+          }
+          // Some servers do not say which index, so it was one of the user's own.
+          gone.addAll(some);
+          String why = said.get(id).getMessage();
+          some.forEach(message -> refused.add(message.refused(new RefusedByStoreException(why))));
+        });
     messages.removeIf(gone::contains);
     return toldApart;
   }

@@ -62,6 +62,8 @@ public enum FailureKind {
           2, 9, 14, 15, 16, 22, 52, 53, 54, 55, 56, 57, 61, 116, 121, 159, 171, 201, 357, 378,
           10334, 17280, 17419, 17420);
 
+  private static final String INDEX = " index: ";
+
   public static FailureKind of(Throwable failure) {
     FailureKind kind = OTHER;
     for (Throwable each = failure; each != null; each = each.getCause()) {
@@ -129,8 +131,12 @@ public enum FailureKind {
   /** There is another document with the same {@code _id}. */
   public static boolean isIdTaken(BulkWriteError error) {
     return DUPLICATE_KEY.contains(error.getCode())
-        && (!error.getMessage().contains(" index: ")
-            || ID_INDEX.matcher(error.getMessage()).find());
+        && (!isOfNamedIndex(error) || ID_INDEX.matcher(error.getMessage()).find());
+  }
+
+  /** Whether the server says which index has the value already. */
+  public static boolean isOfNamedIndex(BulkWriteError error) {
+    return error.getMessage().contains(INDEX);
   }
 
   /** No other try can end otherwise: poison, or a value that a unique index has already. */

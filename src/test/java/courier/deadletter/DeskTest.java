@@ -201,6 +201,15 @@ class DeskTest {
   }
 
   @Test
+  void whoReplaysALetterIsNamedToWhoWouldAsWell() {
+    fixture.failAgain(fixture.replay(id)); // which is in its history, by somebody else
+    fixture.desk.replay(new DeskRequest(id, "anna", null, null));
+    Refusal refusal = assertThrows(Refusal.class, () -> fixture.desk.replay(by(id)));
+    String words = "It is being replayed at this moment. (begun by anna at ";
+    assertTrue(refusal.getMessage().startsWith(words), refusal.getMessage());
+  }
+
+  @Test
   void aStrangerCannotFillALetterWithHistory() {
     for (int i = 0; i < 40; i++) {
       fixture.desk.discard(by(id));

@@ -66,6 +66,16 @@ class LetterFormatTest {
   }
 
   @Test
+  void anExceptionWithoutANameIsUnknown() {
+    LetterReason reason =
+        read(
+            "orders.DLT",
+            text("kafka_dlt-original-topic", "orders"),
+            text("kafka_dlt-exception-fqcn", ""));
+    assertEquals("unknown", reason.name());
+  }
+
+  @Test
   void readsWhatRetryableTopicWrites() {
     LetterReason reason =
         read(

@@ -325,4 +325,25 @@ class BatchConsumerTest {
     broker.send(topic, 0, "c");
     assertEquals(List.of("c"), values(batch(tail)));
   }
+
+  @Test
+  void whoIsSuspendedGetsNothingAlsoOfPartitionsThatComeOnlyThen() throws Exception {
+    broker.send(topic, 0, "a");
+    BatchConsumer consumer = consumer("suspended", () -> true);
+    consumer.pause(consumer.assignment()); // none yet, as while the group finds its members
+
+    await()
+        .pollInSameThread()
+        .pollInterval(Duration.ofMillis(1))
+        .during(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              assertTrue(consumer.poll(Duration.ZERO).isEmpty());
+              return consumer.assignment().size() == 2;
+            });
+
+    consumer.resume(consumer.assignment());
+    assertEquals(List.of("a"), values(batch(consumer)));
+  }
 }

@@ -327,6 +327,17 @@ class ReceiveMessageTest extends CamelTestSupport {
   }
 
   @Test
+  void deadLettersAtOnceWhatAServerRefusesThatNamesNoIndex() {
+    refuse("order", 11000, "E11000 duplicate key error collection: courier.messages");
+    receive(message("order", "clientB"), message("m2", "clientB"));
+
+    assertEquals(List.of("m2"), announcedIds());
+    assertEquals(RefusedByStoreException.class.getName(), says(letter(), "dead-letter-exception"));
+    assertTrue(says(letter(), "dead-letter-message").contains("E11000"));
+    assertEquals("1", says(letter(), "dead-letter-attempts"));
+  }
+
+  @Test
   void announcesWhatAnotherInstanceHasStoredOfTheSameRecord() {
     refuse("twice", 11000);
     returnStored(

@@ -1,0 +1,87 @@
+package courier.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoQueryException;
+import com.mongodb.MongoSocketReadException;
+import com.mongodb.ServerAddress;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.component.mongodb.CamelMongoDbException;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.apache.camel.test.junit5.TestExecutionConfiguration;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is answered when MongoDB does not answer, however its operation says so. */
+class StoreAwayTest extends CamelTestSupport {
+  private static final ServerAddress SERVER = new ServerAddress();
+  private static final MongoCommandException NOT_PRIMARY =
+      new MongoCommandException(
+          BsonDocument.parse("{ok: 0, code: 10107, errmsg: 'not primary'}"), SERVER);
+
+  @Override
+  public void configureTest(TestExecutionConfiguration configuration) {
+    configuration.withUseAdviceWith(true);
+  }
+
+  @BeforeEach
+  void loadTheRoutes() throws Exception {
+    Properties properties = new Properties();
+    properties.put("mongodb.database", "courier");
+    context.getPropertiesComponent().setOverrideProperties(properties);
+    for (String file : List.of("answer-with-error", "get-message")) {
+      PluginHelper.getRoutesLoader(context)
+          .loadRoutes(
+              PluginHelper.getResourceLoader(context)
+                  .resolveResource("file:routes/client-b/" + file + ".camel.yaml"));
+    }
+    AdviceWith.adviceWith(
+        context,
+        "get-message",
+        route -> {
+          route.replaceFromWith("direct:get");
+          route.weaveByToUri("mongodb:*").replace().to("mock:store");
+        });
+    context.start();
+  }
+
+  @Test
+  void isToAskAgain() throws Exception {
+    for (Exception failure :
+        List.of(
+            NOT_PRIMARY,
+            new CamelMongoDbException(NOT_PRIMARY),
+            new CamelMongoDbException(new MongoQueryException(NOT_PRIMARY.getResponse(), SERVER)),
+            new CamelMongoDbException(new MongoSocketReadException("gone", SERVER)))) {
+      Message answer = answer(failure);
+      assertEquals(503, answer.getHeader(Exchange.HTTP_RESPONSE_CODE), failure.toString());
+      assertEquals("1", answer.getHeader("Retry-After"));
+    }
+  }
+
+  @Test
+  void isNotSaidOfWhatIsOurs() throws Exception {
+    for (Exception failure :
+        List.of(new CamelMongoDbException("ours"), new IllegalStateException("ours"))) {
+      assertEquals(500, answer(failure).getHeader(Exchange.HTTP_RESPONSE_CODE));
+    }
+  }
+
+  private Message answer(Exception failure) {
+    getMockEndpoint("mock:store")
+        .whenAnyExchangeReceived(
+            exchange -> {
+              throw failure;
+            });
+    return template
+        .request("direct:get", exchange -> exchange.getMessage().setHeader("id", "m1"))
+        .getMessage();
+  }
+}
