@@ -1,12 +1,20 @@
 package courier.live;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import courier.FreePort;
+import courier.chaos.TcpProxy;
+import courier.socketio.SocketioClient;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.json.JSONObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every version of npm's socket.io-client that people have, by every transport. */
+/** Every version of npm's socket.io-client that people have, and Java's, by every transport. */
 class ClientVersionsIT {
   private static final List<String> VERSIONS =
       List.of("2.5", "3.1", "4.0", "4.5", "4.6", "4.7", "4.8");
@@ -70,6 +78,34 @@ class ClientVersionsIT {
       if (RECOVERING.contains(version)) {
         assertTrue(client.recovered().get(1), name);
       }
+    }
+  }
+
+  static Stream<List<String>> transports() {
+    return Stream.of(POLLING, WEBSOCKET, DEFAULT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("transports")
+  void theJavaClientIsConnectedGetsEachEventOnceAndComesBack(List<String> transports)
+      throws Exception {
+    String name = "java-" + String.join("-", transports);
+    int port = FreePort.next();
+    int server = URI.create(live.url(0)).getPort();
+    try (TcpProxy network = new TcpProxy(InetAddress.getLoopbackAddress(), port, server);
+        SocketioClient client =
+            SocketioClient.connect(port, "", transports.toArray(String[]::new))) {
+      live.send(name + "-0", "x", "clientB", UNICODE);
+      await().until(() -> client.received.size() == 1);
+      assertEquals(UNICODE, ((JSONObject) client.received.get(0)).getString("message"));
+
+      network.cut(true);
+      await().atMost(Duration.ofSeconds(60)).until(() -> !client.isConnected());
+      network.cut(false);
+      await().atMost(Duration.ofSeconds(30)).until(client::isConnected);
+      live.send(name + "-1", "x", "clientB", "again");
+      await().until(() -> client.received.size() == 2);
+      assertEquals(name + "-1", ((JSONObject) client.received.get(1)).getString("_id"));
     }
   }
 }

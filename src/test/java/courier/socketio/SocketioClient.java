@@ -58,6 +58,10 @@ public final class SocketioClient implements AutoCloseable {
     }
   }
 
+  public boolean isConnected() {
+    return socket.connected();
+  }
+
   public static SocketioClient connect(int port, String path, String... transports) {
     IO.Options options = new IO.Options();
     if (transports.length > 0) {
