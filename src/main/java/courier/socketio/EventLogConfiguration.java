@@ -7,6 +7,7 @@ import org.apache.camel.spi.UriParams;
 @UriParams
 public class EventLogConfiguration {
   @UriParam(
+      label = "producer",
       description =
           "Where the events have their positions: messages with the headers"
               + " CamelSocketioPartition and CamelSocketioOffset are then events that a client gets"
@@ -14,6 +15,7 @@ public class EventLogConfiguration {
   private EventLog log;
 
   @UriParam(
+      label = "producer",
       description =
           "Endpoint to ask for missed events: those of the headers CamelSocketioLog,"
               + " CamelSocketioRoom and CamelSocketioPartition from CamelSocketioOffset on until"
@@ -23,6 +25,7 @@ public class EventLogConfiguration {
   private String missed;
 
   @UriParam(
+      label = "producer",
       description =
           "Endpoint to ask for the position after the event whose id is the body, for those of the"
               + " header CamelSocketioRoom in the log of CamelSocketioLog, whose events are stored up"
@@ -30,9 +33,10 @@ public class EventLogConfiguration {
   private String positionOf;
 
   @UriParam(
+      label = "producer",
       defaultValue = "*",
       description =
-          "Who may connect for the events of the log, by name, separated by commas; * is anybody."
+          "Who may connect for the events of the log, by name, separated by commas; an asterisk is anybody."
               + " A client that gives no name is the first of them.")
   private String recipients = "*";
 
