@@ -39,6 +39,12 @@ class Part {
     return +/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))[1];
   }
 
+  /** Seconds that it has computed, in all. */
+  get cpu() {
+    const [user, system] = readFileSync(`/proc/${this.pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13);
+    return (+user + +system) / 100;
+  }
+
   /** In bytes, after a full garbage collection. */
   get heap() {
     const histogram = execFileSync('jcmd', [this.pid, 'GC.class_histogram'], { encoding: 'utf8', maxBuffer: 1e8 });

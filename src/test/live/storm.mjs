@@ -1,5 +1,5 @@
-// Many idle sockets, all cut at once and back at once: what each costs client B in resident memory, and how
-// long it takes until all are recovered and have what they missed.
+// Many idle sockets, all cut at once and back at once: what each costs client B in resident memory and computing,
+// and how long it takes until all are recovered and have what they missed.
 //   npm ci && node storm.mjs [SOCKETS=5000] [MISSED=20 messages]
 // Environment: ADDRESSES (loopback addresses that the sockets come from, if a limit for each of them is in the way).
 // Needs SOCKETS open files here and twice that in Courier: ulimit -n.
@@ -18,6 +18,13 @@ const settled = async () => {
   return clientB.residentMemory;
 };
 
+/** What it computes while nobody sends anything, in seconds for each. */
+async function idle(seconds = 60) {
+  const before = clientB.cpu;
+  await sleep(seconds * 1000);
+  return (clientB.cpu - before) / seconds;
+}
+
 /** Until every socket is there and has all; returns how long that took, in ms. */
 async function whole() {
   const began = now();
@@ -34,9 +41,13 @@ const some = sockets / 10;
 await herd.connect([b], some);
 await poster.atRate(100, 5);
 const before = await settled();
+const few = await idle();
 await herd.connect([b], sockets - some);
 const after = await settled();
 console.log(`Resident memory: ${before} KiB with ${some} sockets, ${after} KiB with ${sockets}: ${((after - before) / (sockets - some)).toFixed(1)} KiB for each idle socket`);
+
+const all = await idle();
+console.log(`Computing: ${(100 * few).toFixed(2)} % of a processor with ${some} idle sockets, ${(100 * all).toFixed(2)} % with ${sockets}: ${(1e6 * (all - few) / (sockets - some)).toFixed(2)} µs a second for each`);
 
 await herd.begin(poster.numbers);
 await poster.atRate(5, 5);

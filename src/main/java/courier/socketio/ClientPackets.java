@@ -33,6 +33,9 @@ final class ClientPackets extends ChannelInboundHandlerAdapter {
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+  /** How far ahead of its quota a client may be that cannot be read more slowly, as it polls. */
+  private static final long AHEAD_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final Sessions sessions;
   private final ClientEvents events;
   private final ConnectionGuard guard;
@@ -164,6 +167,14 @@ final class ClientPackets extends ChannelInboundHandlerAdapter {
   private void emitted(
       ChannelHandlerContext context, Session session, Optional<EventAssembly.Whole> event) {
     session.quota.takesEvent();
+    if (session.isPolling() && session.quota.eventDebt() > AHEAD_NANOS) {
+      int most = sessions.limits().getMaxEventsPerSecond();
+      sessions.end(
+          session,
+          POLICY_VIOLATION,
+          "this server takes no more than %d events a second".formatted(most));
+      return;
+    }
     event.ifPresent(
         whole -> {
           if (!events.emitted(session, whole)) {

@@ -51,8 +51,9 @@ public class SocketioLimits extends CatchUpLimits {
       label = "security",
       defaultValue = "100",
       description =
-          "Events a second, attachments included, that are read of a client which emits more. Where"
-              + " no route takes any, a client that emits one is closed (1008).")
+          "Events a second, attachments included, that are read of a client which emits more. One"
+              + " that polls is closed when it is 5 s ahead, and any where no route takes events"
+              + " (1008).")
   private int maxEventsPerSecond = 100;
 
   @UriParam(

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -376,6 +377,19 @@ class SocketioConsumerTest {
         assertEquals(i, bodies.get(i));
       }
     }
+  }
+
+  @Test
+  void whoPollsAndEmitsFarMoreThanIsTakenIsClosed() throws Exception {
+    String session = poll("").substring(9, 45);
+    post(session, "40");
+    String hundred = String.join("\u001e", Collections.nCopies(100, "42[\"unknown\"]"));
+    int posts = 0;
+    while (component.session(session) != null) {
+      post(session, hundred);
+      posts++;
+    }
+    assertTrue(posts > 5, "ahead of what it may by seconds: " + posts);
   }
 
   private static String session(PlainClient client) {
