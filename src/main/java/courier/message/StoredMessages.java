@@ -3,6 +3,7 @@ package courier.message;
 import com.fasterxml.jackson.databind.util.RawValue;
 import courier.socketio.SocketioConstants;
 import java.io.IOException;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,16 +69,23 @@ public final class StoredMessages {
         last = new Stretch(next.topicId());
         stretches.add(last.message(early, context));
       }
-      last.add(next, context);
+      last.add(next);
     }
     return stretches;
   }
 
   /** Events of one log, in the order of each partition, and from where to where they reach. */
   private record Stretch(
-      String log, Map<Integer, Long> from, Map<Integer, Long> next, List<Message> events) {
+      String log, Map<Integer, Long> from, Map<Integer, Long> next, List<Stored> events) {
     Stretch(String log) {
       this(log, new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
+    }
+
+    private record Stored(int partition, Announcement.Event event) {
+      Message message(CamelContext context) {
+        RawValue argument = new RawValue(event.json());
+        return StoredMessages.event(context, partition, event.offset(), event.to(), argument);
+      }
     }
 
     boolean isFollowedBy(Announcement later) {
@@ -85,13 +93,10 @@ public final class StoredMessages {
           && later.from() <= next.getOrDefault(later.partition(), Long.MAX_VALUE);
     }
 
-    void add(Announcement stored, CamelContext context) {
+    void add(Announcement stored) {
       from.putIfAbsent(stored.partition(), stored.from());
       next.merge(stored.partition(), stored.next(), Math::max);
-      for (Announcement.Event event : stored.events()) {
-        RawValue argument = new RawValue(event.json());
-        events.add(event(context, stored.partition(), event.offset(), event.to(), argument));
-      }
+      stored.events().forEach(event -> events.add(new Stored(stored.partition(), event)));
     }
 
     Message message(Boolean early, CamelContext context) {
@@ -100,7 +105,19 @@ public final class StoredMessages {
       message.setHeader(SocketioConstants.LOG, log);
       message.setHeader(SocketioConstants.FROM, from);
       message.setHeader(SocketioConstants.NEXT, next);
-      message.setBody(events);
+      // Made only when they are read, which those that were pushed at once are not.
+      message.setBody(
+          new AbstractList<Message>() {
+            @Override
+            public Message get(int index) {
+              return events.get(index).message(context);
+            }
+
+            @Override
+            public int size() {
+              return events.size();
+            }
+          });
       return message;
     }
   }

@@ -102,6 +102,17 @@ final class Feed {
             position, stretch.events().stream().map(LogEvent::room).collect(Collectors.toSet())));
   }
 
+  /**
+   * Whether all of a stretch was pushed or skipped before.
+   *
+   * @param next as of the stretch; one that does not say has to be looked at
+   */
+  synchronized boolean has(String log, Map<Integer, Long> next) {
+    return !next.isEmpty()
+        && position.isIn(log)
+        && next.entrySet().stream().allMatch(end -> end.getValue() <= position.next(end.getKey()));
+  }
+
   private void goOnIn(Cursor later) {
     ended.add(position, later.log());
     begin(later);

@@ -40,22 +40,26 @@ final class SocketioProducer extends DefaultProducer {
   @SuppressWarnings("unchecked") // as the headers say
   private void publish(Message message) throws Exception {
     Subscriptions subscriptions = endpoint.subscriptions();
-    List<LogEvent> events = new ArrayList<>();
-    if (endpoint.isUseIterator() && message.getBody() instanceof Iterable<?> elements) {
-      for (Object element : elements) {
-        events.add(EventStore.of((Message) element, endpoint.getEvent()));
-      }
-    } else {
-      events.add(EventStore.of(message, endpoint.getEvent()));
+    String log = message.getHeader(SocketioConstants.LOG, subscriptions::log, String.class);
+    Map<Integer, Long> from = message.getHeader(SocketioConstants.FROM, Map.of(), Map.class);
+    Map<Integer, Long> next = message.getHeader(SocketioConstants.NEXT, Map.of(), Map.class);
+    if (subscriptions.has(log, next)) {
+      return;
     }
-    Stretch stretch =
-        new Stretch(
-            message.getHeader(SocketioConstants.LOG, subscriptions::log, String.class),
-            message.getHeader(SocketioConstants.FROM, Map.of(), Map.class),
-            message.getHeader(SocketioConstants.NEXT, Map.of(), Map.class),
-            events);
+    Stretch stretch = new Stretch(log, from, next, events(message));
     boolean early = message.getHeader(SocketioConstants.EARLY, false, Boolean.class);
     endpoint.sent(early ? subscriptions.publishEarly(stretch) : subscriptions.publish(stretch));
+  }
+
+  private List<LogEvent> events(Message message) throws Exception {
+    if (!endpoint.isUseIterator() || !(message.getBody() instanceof Iterable<?> elements)) {
+      return List.of(EventStore.of(message, endpoint.getEvent()));
+    }
+    List<LogEvent> events = new ArrayList<>();
+    for (Object element : elements) {
+      events.add(EventStore.of((Message) element, endpoint.getEvent()));
+    }
+    return events;
   }
 
   private void send(Exchange exchange, Object body) {

@@ -148,6 +148,11 @@ final class Subscriptions {
     return caughtUp(feed.publish(stretch));
   }
 
+  /** Whether all of a stretch has come before, so that its events need not be read. */
+  boolean has(String log, Map<Integer, Long> next) {
+    return feed.has(log, next);
+  }
+
   /** The same for one that comes again: what cannot be pushed now is then. */
   int publishEarly(Stretch stretch) {
     return caughtUp(feed.publishEarly(stretch));

@@ -52,6 +52,17 @@ class FeedTest {
   }
 
   @Test
+  void knowsWhatItHasWithoutLookingAtIt() throws Exception {
+    assertTrue(feed.has(LOG, Map.of(0, 10L)));
+    assertFalse(feed.has(LOG, Map.of(0, 11L)));
+    assertFalse(feed.has(LOG, Map.of(0, 10L, 1, 1L)));
+    assertFalse(feed.has("another", Map.of(0, 10L)));
+    assertFalse(feed.has(LOG, Map.of())); // it does not say
+    feed.publishEarly(from(10, event(0, 10, "anna")));
+    assertTrue(feed.has(LOG, Map.of(0, 11L)));
+  }
+
+  @Test
   void leavesWhatComesAgainForThenIfSomethingIsMissingBefore() throws Exception {
     join("anna", start);
 

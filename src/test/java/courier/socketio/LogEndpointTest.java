@@ -2,6 +2,7 @@ package courier.socketio;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.DefaultMessage;
@@ -121,12 +123,28 @@ class LogEndpointTest extends CamelTestSupport {
   }
 
   private void push(String of, Map<?, ?> from, Map<?, ?> next, Message... events) {
+    push(of, from, next, List.of(events));
+  }
+
+  private void push(String of, Map<?, ?> from, Map<?, ?> next, Iterable<Message> events) {
     Map<String, Object> headers =
         Map.of(
             SocketioConstants.LOG, of,
             SocketioConstants.FROM, from,
             SocketioConstants.NEXT, next);
-    template.sendBodyAndHeaders("direct:push", List.of(events), headers);
+    template.sendBodyAndHeaders("direct:push", events, headers);
+  }
+
+  @Test
+  void doesNotReadEventsThatItHasPushedBefore() throws Exception {
+    push(LOG, Map.of(0, 0L), Map.of(0, 7L), event(5, "anna"), event(6, "anna"));
+    Iterable<Message> unread =
+        () -> {
+          throw new IllegalStateException("they are read");
+        };
+    push(LOG, Map.of(0, 5L), Map.of(0, 7L), unread);
+    assertThrows(
+        CamelExecutionException.class, () -> push(LOG, Map.of(0, 5L), Map.of(0, 8L), unread));
   }
 
   private static String position(long next) {
