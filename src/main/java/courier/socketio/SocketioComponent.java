@@ -3,6 +3,7 @@ package courier.socketio;
 import com.corundumstudio.socketio.SocketIONamespace;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -75,6 +76,11 @@ public class SocketioComponent extends DefaultComponent {
   /** A client by its session, or null when it is gone. */
   synchronized Session session(String id) {
     return server == null ? null : server.session(id);
+  }
+
+  /** The clients that connected with this name; nobody has one where there is no log. */
+  synchronized List<Session> sessionsOf(String name) {
+    return subscriptions == null ? List.of() : subscriptions.in(name);
   }
 
   /** How many clients get the events of a log. */

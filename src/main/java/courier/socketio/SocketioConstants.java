@@ -6,7 +6,8 @@ import org.apache.camel.spi.Metadata;
 public final class SocketioConstants {
   @Metadata(
       description =
-          "Whose clients get the event of a log, or who emitted it, by the name they connected with",
+          "Whose clients get the event, or who emitted it, by the name they connected with; names are"
+              + " of clients of a log alone, and without the header an event of none is for all",
       javaType = "String")
   public static final String ROOM = "CamelSocketioRoom";
 

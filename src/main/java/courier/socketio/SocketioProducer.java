@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
@@ -76,12 +77,23 @@ final class SocketioProducer extends DefaultProducer {
 
   private Collection<ClientHead> receivers(Message message) {
     String session = message.getHeader(SocketioConstants.SESSION, String.class);
-    if (session == null) {
-      return endpoint.receivers().stream()
-          .map(client -> ((NamespaceClient) client).getBaseClient())
-          .toList();
+    String name = message.getHeader(SocketioConstants.ROOM, String.class);
+    if (session != null) {
+      return in(Stream.ofNullable(endpoint.getComponent().session(session)));
     }
-    Session only = endpoint.getComponent().session(session);
-    return only != null && only.isIn(endpoint.namespaceName()) ? List.of(only.client) : List.of();
+    if (name != null) {
+      return in(endpoint.getComponent().sessionsOf(name).stream());
+    }
+    return endpoint.receivers().stream()
+        .map(client -> ((NamespaceClient) client).getBaseClient())
+        .toList();
+  }
+
+  /** Those of the endpoint's namespace. */
+  private List<ClientHead> in(Stream<Session> sessions) {
+    return sessions
+        .filter(session -> session.isIn(endpoint.namespaceName()))
+        .map(session -> session.client)
+        .toList();
   }
 }

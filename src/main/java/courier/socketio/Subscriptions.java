@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +25,7 @@ final class Subscriptions {
   private final Turns turns;
   private final Map<UUID, Arrival> arrivals = new ConcurrentHashMap<>();
   private final Map<UUID, Subscriber> subscribers = new ConcurrentHashMap<>();
+  private final Map<String, Set<Subscriber>> rooms = new ConcurrentHashMap<>();
 
   /**
    * @param turns of those who wait to be told where they start
@@ -94,6 +96,13 @@ final class Subscriptions {
   void admit(Subscriber subscriber) {
     unsubscribe(subscriber.id());
     subscribers.put(subscriber.id(), subscriber);
+    rooms.compute(
+        subscriber.room(),
+        (room, others) -> {
+          Set<Subscriber> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+          all.add(subscriber);
+          return all;
+        });
   }
 
   /** Sends a client what it has missed, and from then on what comes. */
@@ -132,7 +141,14 @@ final class Subscriptions {
     if (subscriber != null) {
       subscriber.leave();
       feed.leave(subscriber);
+      rooms.computeIfPresent(
+          subscriber.room(), (room, all) -> all.remove(subscriber) && all.isEmpty() ? null : all);
     }
+  }
+
+  /** The clients that connected with this name, also those that still catch up. */
+  List<Session> in(String room) {
+    return rooms.getOrDefault(room, Set.of()).stream().map(Subscriber::session).toList();
   }
 
   /**

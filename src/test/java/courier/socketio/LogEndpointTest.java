@@ -73,6 +73,7 @@ class LogEndpointTest extends CamelTestSupport {
             .to(
                 "socketio:newMessage?useIterator=true&log=#log&recipients=anna,bert"
                     + "&missed=direct:missed&positionOf=direct:positionOf");
+        from("direct:tell").to("socketio:newMessage");
         from("direct:missed").errorHandler(noErrorHandler()).process(e -> missed(e.getMessage()));
         from("direct:positionOf")
             .process(
@@ -171,6 +172,41 @@ class LogEndpointTest extends CamelTestSupport {
       assertEquals(List.of("id-5", "id-6"), anna.received);
       assertEquals(List.of(afterEvent(5), afterEvent(6)), anna.cursors);
       assertEquals(List.of("id-7"), bert.received);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"websocket", "polling", "polling,websocket"})
+  void tellsWhatIsOfNoLogToAllWhoConnectedWithAName(String transports) throws Exception {
+    String[] used = transports.split(",");
+    SocketioClient gone = SocketioClient.connect(port, Map.of("clientId", "bert"), used);
+    gone.close();
+    try (SocketioClient anna = SocketioClient.connect(port, Map.of("clientId", "anna"), used);
+        SocketioClient bert = SocketioClient.connect(port, Map.of("clientId", "bert"), used);
+        SocketioClient again = SocketioClient.connect(port, Map.of("clientId", "bert"), used)) {
+      for (String name : List.of("bert", "nobody", "anna")) {
+        template.sendBodyAndHeader("direct:tell", "for " + name, SocketioConstants.ROOM, name);
+      }
+      template.sendBody("direct:tell", "for all");
+
+      for (SocketioClient client : List.of(anna, bert, again)) {
+        client.awaitReceived(2);
+        assertEquals(List.of(), client.cursors);
+      }
+      assertEquals(List.of("for anna", "for all"), anna.received);
+      assertEquals(List.of("for bert", "for all"), bert.received);
+      assertEquals(List.of("for bert", "for all"), again.received);
+    }
+  }
+
+  @Test
+  void tellsWhoStillCatchesUpWhatIsOfNoLog() throws Exception {
+    failures = 3;
+    Map<String, String> auth = Map.of("clientId", "anna", "after", position(0));
+    try (SocketioClient anna = SocketioClient.connect(port, auth, "websocket")) {
+      template.sendBodyAndHeader("direct:tell", "now", SocketioConstants.ROOM, "anna");
+      anna.awaitReceived(6);
+      assertEquals("now", anna.received.get(0));
     }
   }
 
