@@ -1,6 +1,7 @@
 package courier.message;
 
 import com.fasterxml.jackson.databind.util.RawValue;
+import courier.conversation.MessageStatuses;
 import courier.socketio.SocketioConstants;
 import java.io.IOException;
 import java.util.AbstractList;
@@ -40,8 +41,12 @@ public final class StoredMessages {
   public List<Announcement> read(@Body List<Exchange> records) {
     List<Announcement> announcements = new ArrayList<>();
     for (Exchange record : records) {
+      byte[] json = record.getMessage().getBody(byte[].class);
+      if (MessageStatuses.isOne(json)) {
+        continue;
+      }
       try {
-        Announcement read = Announcement.read(record.getMessage().getBody(byte[].class));
+        Announcement read = Announcement.read(json);
         if (group.equals(read.group()) && topic.equals(read.topic())) {
           announcements.add(read);
         }

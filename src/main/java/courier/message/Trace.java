@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import courier.conversation.Receipts;
 import courier.http.JsonBody;
 import courier.http.Refusal;
 import courier.kafka.Backlog;
@@ -26,8 +27,8 @@ import org.apache.kafka.common.KafkaException;
 import org.bson.Document;
 
 /**
- * What is known of one message, put together from where it is stored and its dead letters. A
- * message whose id was edited in a replay is found by both ids.
+ * What is known of one message, put together from where it is stored, its receipts and its dead
+ * letters. A message whose id was edited in a replay is found by both ids.
  */
 public final class Trace {
   /** Of dead letters; any sender may use an id again and again. */
@@ -75,6 +76,10 @@ public final class Trace {
       state = "stored";
       events.add(0, event("accepted", stored.getDate("createdAt")));
       events.add(stored(stored, id));
+      for (String status : Receipts.of(database, stored)) {
+        state = status;
+        events.add(new Document("event", status).append("by", stored.get("to")));
+      }
     }
     if (events.isEmpty()) {
       throw new Refusal(404, unknown());
@@ -104,7 +109,7 @@ public final class Trace {
     return database
         .getCollection("messages")
         .find(in("_id", ids))
-        .projection(include("createdAt", "partition", "offset"));
+        .projection(include("createdAt", "topicId", "partition", "offset", "from", "to"));
   }
 
   private static Document event(String name, Date at) {

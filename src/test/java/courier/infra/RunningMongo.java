@@ -39,7 +39,7 @@ public record RunningMongo(EmbeddedMongo mongo, InetSocketAddress address, Mongo
     return client.getDatabase("courier").getCollection("messages");
   }
 
-  MongoCollection<Document> messages() {
+  public MongoCollection<Document> messages() {
     return messages(client);
   }
 

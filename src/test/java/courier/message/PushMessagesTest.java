@@ -55,6 +55,7 @@ class PushMessagesTest extends CamelTestSupport {
         "push-messages",
         route -> {
           route.replaceFromWith("direct:announced");
+          route.weaveById("push-receipt").replace().to("mock:told");
           route.weaveById("commit-pushed").replace().to("mock:committed");
         });
     AdviceWith.adviceWith(
@@ -77,6 +78,27 @@ class PushMessagesTest extends CamelTestSupport {
     assertEquals(2, events.size());
     assertEquals("anna", ((Message) events.get(0)).getHeader(SocketioConstants.ROOM));
     assertEquals(false, first.getHeader(SocketioConstants.EARLY));
+    assertEquals(1, getMockEndpoint("mock:committed").getReceivedCounter());
+  }
+
+  @Test
+  void tellsOfReceiptsBothWhoAreInTheConversation() {
+    Exchange receipt = new DefaultExchange(context);
+    String status =
+        "{\"person\":\"bert\",\"partner\":\"anna\",\"status\":\"read\",\"_id\":\"m1\",\"partition\":0,\"offset\":10}";
+    receipt
+        .getMessage()
+        .setBody(("{\"status\":" + status + ",\"topic\":\"client-messages\"}").getBytes(UTF_8));
+    template.sendBody("direct:announced", List.of(announcement(10), receipt));
+
+    assertEquals(1, getMockEndpoint("mock:pushed").getReceivedCounter());
+    MockEndpoint told = getMockEndpoint("mock:told");
+    assertEquals(
+        List.of("bert", "anna"),
+        told.getExchanges().stream()
+            .map(exchange -> exchange.getMessage().getHeader(SocketioConstants.ROOM))
+            .toList());
+    assertEquals(status, told.getExchanges().get(0).getMessage().getBody());
     assertEquals(1, getMockEndpoint("mock:committed").getReceivedCounter());
   }
 

@@ -111,6 +111,7 @@ class StoredMessagesTest {
         "null",
         "[[5,'anna','{}']]",
         "{}",
+        "{'status':{'person':'bert'},'topic':'client-messages'}",
         KNOWN + "'partition':0,'from':1,'next':2}",
         KNOWN + "'partition':0,'from':1,'events':[]}",
         KNOWN + "'partition':0,'from':null,'next':2,'events':[]}",
