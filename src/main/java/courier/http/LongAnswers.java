@@ -6,9 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -24,18 +22,18 @@ import org.slf4j.LoggerFactory;
 public final class LongAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(LongAnswers.class);
 
-  private final int most;
-  private final int mostPerAddress;
-  private final Map<String, Integer> underWay = new HashMap<>();
-  private int all;
+  private final AtOnce underWay;
+  private final String tooManyOfAddress;
 
   /**
    * @param most long answers under way at once
    * @param mostPerAddress of them to one address
    */
   public LongAnswers(int most, int mostPerAddress) {
-    this.most = most;
-    this.mostPerAddress = mostPerAddress;
+    underWay = new AtOnce(most, mostPerAddress);
+    tooManyOfAddress =
+        "Your address reads %d long answers already: read them to their end, or ask for less with ?limit=."
+            .formatted(mostPerAddress);
   }
 
   /**
@@ -53,12 +51,15 @@ public final class LongAnswers {
     }
     HttpMessage http = answer.getExchange().getMessage(HttpMessage.class);
     String client = ClientAddress.of(http.getRequest()).getHostAddress();
-    begin(client);
+    underWay.begin(
+        client,
+        tooManyOfAddress,
+        "Too many read long answers at the moment: ask again, or with ?limit=.");
     try {
       head(http.getResponse(), answer);
       write(http.getRequest(), first, pieces);
     } finally {
-      end(client);
+      underWay.end(client);
       answer.setBody(null);
     }
   }
@@ -105,26 +106,5 @@ public final class LongAnswers {
 
   private static void await(Future<?> written) throws ExecutionException, InterruptedException {
     written.toCompletionStage().toCompletableFuture().get();
-  }
-
-  private synchronized void begin(String client) {
-    int own = underWay.getOrDefault(client, 0);
-    if (own >= mostPerAddress) {
-      throw new Refusal(
-          429,
-          "Your address reads %d long answers already: read them to their end, or ask for less with ?limit=."
-              .formatted(own));
-    }
-    if (all >= most) {
-      throw new Refusal(
-          503, "Too many read long answers at the moment: ask again, or with ?limit=.");
-    }
-    underWay.put(client, own + 1);
-    all++;
-  }
-
-  private synchronized void end(String client) {
-    underWay.computeIfPresent(client, (same, own) -> own == 1 ? null : own - 1);
-    all--;
   }
 }

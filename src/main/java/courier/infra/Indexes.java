@@ -24,14 +24,22 @@ record Indexes(List<Index<Object>> all) {
     return null;
   }
 
-  /** The keys in the order of the sort, without those the filter excludes. */
+  /**
+   * The keys in the order of the sort, without those the filter excludes: of the index that has the
+   * most fields which the filter wants to be equal.
+   */
   KeyRange ordered(Document filter, Document sort) {
+    KeyRange best = null;
+    int most = -1;
     for (var index : all) {
-      var range = index instanceof OrderedIndex ordered ? ordered.range(filter, sort) : null;
-      if (range != null) {
-        return range;
+      if (index instanceof OrderedIndex ordered && ordered.equal(filter).size() > most) {
+        var range = ordered.range(filter, sort);
+        if (range != null) {
+          best = range;
+          most = ordered.equal(filter).size();
+        }
       }
     }
-    return null;
+    return best;
   }
 }

@@ -33,10 +33,7 @@ final class OrderedIndex extends EmptyIndex<Object> {
 
   /** What to read for this query, or null when this index does not help it. */
   KeyRange range(Document filter, Document sort) {
-    var equal = new ArrayList<Object>();
-    while (equal.size() < fields.size() && isValue(filter.get(fields.get(equal.size())))) {
-      equal.add(filter.get(fields.get(equal.size())));
-    }
+    var equal = equal(filter);
     boolean all = equal.size() == fields.size();
     var bounds = !all && filter.get(fields.get(equal.size())) instanceof Document d ? d : NONE;
     boolean ascending = all || getKeys().get(equal.size()).isAscending();
@@ -52,6 +49,15 @@ final class OrderedIndex extends EmptyIndex<Object> {
     return direction > 0
         ? new KeyRange(entries, first, last, false)
         : new KeyRange(entries, last, first, true);
+  }
+
+  /** The values of its first fields, as far as the filter gives them. */
+  List<Object> equal(Document filter) {
+    var equal = new ArrayList<Object>();
+    while (equal.size() < fields.size() && isValue(filter.get(fields.get(equal.size())))) {
+      equal.add(filter.get(fields.get(equal.size())));
+    }
+    return equal;
   }
 
   private static List<Object> bound(List<Object> equal, Document bounds, String op, boolean end) {

@@ -11,7 +11,7 @@ import org.bson.Document;
  * A JSON array in pieces of UTF-8, each made when it is asked for. A piece ends with the document
  * that brings it to 64 KiB.
  */
-final class JsonArrayPieces implements Iterator<byte[]> {
+public final class JsonArrayPieces implements Iterator<byte[]> {
   private static final int PIECE = 64 * 1024;
   private static final byte[] END = "\n]\n".getBytes(StandardCharsets.UTF_8);
 
@@ -19,7 +19,7 @@ final class JsonArrayPieces implements Iterator<byte[]> {
   private boolean begun;
   private boolean ended;
 
-  JsonArrayPieces(Iterator<Document> documents) {
+  public JsonArrayPieces(Iterator<Document> documents) {
     this.documents = documents;
   }
 

@@ -71,11 +71,15 @@ public final class Mongo {
     }
   }
 
-  /** Makes the indexes that messages, those a client missed and dead letters are read by. */
+  /**
+   * Makes the indexes that messages, those a client missed, conversations and dead letters are read
+   * by.
+   */
   public static void createIndexes(MongoDatabase database) {
     MongoCollection<Document> messages = database.getCollection("messages");
     messages.createIndex(descending("createdAt", "offset", "_id"));
     messages.createIndex(ascending("to", "partition", "offset"));
+    messages.createIndex(ascending("from", "to", "createdAt", "offset", "_id"));
     MongoCollection<Document> deadLetters = database.getCollection("dead-letters");
     deadLetters.createIndex(descending("failedAt", "_id"));
     deadLetters.createIndex(ascending("replay", "state"));

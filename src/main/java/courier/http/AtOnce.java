@@ -1,0 +1,41 @@
+package courier.http;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many requests of a costly kind may be under way at once, in all and of one address. */
+public final class AtOnce {
+  private final int most;
+  private final int mostPerAddress;
+  private final Map<String, Integer> underWay = new HashMap<>();
+  private int all;
+
+  public AtOnce(int most, int mostPerAddress) {
+    this.most = most;
+    this.mostPerAddress = mostPerAddress;
+  }
+
+  /**
+   * Counts one more, which has to be ended.
+   *
+   * @param tooManyOfAddress what to say then
+   * @param tooMany the same when there are too many in all
+   * @throws Refusal 429 or 503
+   */
+  public synchronized void begin(String address, String tooManyOfAddress, String tooMany) {
+    int own = underWay.getOrDefault(address, 0);
+    if (own >= mostPerAddress) {
+      throw new Refusal(429, tooManyOfAddress);
+    }
+    if (all >= most) {
+      throw new Refusal(503, tooMany);
+    }
+    underWay.put(address, own + 1);
+    all++;
+  }
+
+  public synchronized void end(String address) {
+    underWay.computeIfPresent(address, (same, own) -> own == 1 ? null : own - 1);
+    all--;
+  }
+}
