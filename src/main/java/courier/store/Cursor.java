@@ -16,7 +16,7 @@ import org.bson.Document;
  *
  * @param order the members that order the documents, a date first
  */
-record Cursor(List<String> order) {
+public record Cursor(List<String> order) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
@@ -65,7 +65,7 @@ record Cursor(List<String> order) {
    * Lets a filter find only what comes after these values: in descending order less in one member,
    * equal in all before.
    */
-  void restrict(Document filter, List<Object> values) {
+  public void restrict(Document filter, List<Object> values) {
     List<Document> alternatives = new ArrayList<>();
     for (int i = 0; i < order.size(); i++) {
       Document alternative = new Document();
