@@ -45,6 +45,7 @@ class Client {
     this.socket.on('disconnect', (reason) => this.say('disconnect', { reason }));
     this.socket.on('connect_error', ({ message }) => this.say('connect_error', { message }));
     this.socket.on('newMessage', (message, cursor) => this.receive(message, cursor));
+    this.socket.on('messageStatus', (...args) => this.say('messageStatus', { args }));
   }
 
   say(event, facts) {

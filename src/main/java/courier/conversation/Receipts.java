@@ -30,6 +30,9 @@ public final class Receipts {
             .getCollection(COLLECTION)
             .find(eq(id(message.getString("to"), message.getString("from"))))
             .first();
+    if (receipt == null) {
+      return List.of();
+    }
     Mark place = Mark.of(message);
     return Stream.of(DELIVERED, READ)
         .filter(

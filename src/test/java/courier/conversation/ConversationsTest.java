@@ -118,9 +118,9 @@ class ConversationsTest {
 
     stored("anna", "bert", 0, 3, 30);
     stored("bert", "anna", 0, 4, 15); // its time is before, its place behind
-    stored("bert", "anna", 1, 1, 19);
-    stored("bert", "anna", 1, 2, 20);
-    stored("bert", "anna", 1, 3, 21);
+    stored("bert", "anna", 1, 51, 19);
+    stored("bert", "anna", 1, 52, 20);
+    stored("bert", "anna", 1, 1, 21);
     marked("anna", "bert", "read", read);
 
     assertEquals(2, with("anna", "bert").get("unread"));

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.mongodb.MongoWriteException;
+import com.mongodb.ServerAddress;
+import com.mongodb.WriteError;
 import com.mongodb.client.MongoClient;
 import courier.infra.RunningMongo;
 import courier.socketio.SocketioConstants;
@@ -14,9 +17,11 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -24,6 +29,7 @@ import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
+import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,6 +224,35 @@ class NoteReceiptTest {
     }
     assertEquals("m" + (messages - 1), upTo("read"));
     assertEquals(1, receipts().size());
+  }
+
+  /** MongoDB's own servers look for a document and insert one in two steps. */
+  @Test
+  void isNotGivenUpForAnEarlierOneThatIsInsertedMeanwhile() throws Exception {
+    stored("earlier", 0, 1);
+    stored("later", 0, 2);
+    AtomicBoolean inserted = new AtomicBoolean();
+    AdviceWith.adviceWith(
+        context,
+        "write-receipt",
+        route ->
+            route
+                .weaveByToUri("mongodb:*")
+                .before()
+                .process(
+                    exchange -> {
+                      if (inserted.compareAndSet(false, true)) {
+                        assertEquals(DONE, emits("read", "earlier"));
+                        throw new MongoWriteException(
+                            new WriteError(11000, "E11000 duplicate key", new BsonDocument()),
+                            new ServerAddress(),
+                            Set.of());
+                      }
+                    }));
+
+    assertEquals(DONE, emits("read", "later"));
+    assertEquals("later", upTo("read"));
+    assertEquals(List.of("read earlier", "read later"), announcements());
   }
 
   @ParameterizedTest

@@ -109,8 +109,13 @@ final class StockClient implements AutoCloseable {
 
   /** Emits a message, and waits for what it is answered. */
   JsonNode sends(String json) {
+    return emits("send-message", json);
+  }
+
+  /** Emits an event with this argument, or none, and waits for what it is answered. */
+  JsonNode emits(String event, String json) {
     int before = events("ack").size();
-    emit("[\"send-message\"" + (json.isEmpty() ? "" : "," + json) + "]");
+    emit("[\"" + event + "\"" + (json.isEmpty() ? "" : "," + json) + "]");
     return awaits("ack", before + 1).events("ack").get(before).path("answer");
   }
 
