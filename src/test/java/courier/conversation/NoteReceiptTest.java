@@ -29,6 +29,7 @@ import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The routes of receipts with an embedded MongoDB; what is announced is mocked. */
 class NoteReceiptTest {
+  private static final List<String> FILES =
+      List.of("answer-with-error", "answer-as-error", "receipts", "announce-receipt");
   private static final String DONE = "{\"success\":true}";
 
   @TempDir Path folder;
@@ -61,8 +64,11 @@ class NoteReceiptTest {
     context.getRegistry().bind("mongo", client);
     Properties properties = new Properties();
     properties.setProperty("mongodb.database", "courier");
+    properties.setProperty("kafka.brokers", "localhost:1");
+    properties.setProperty("topics.stored", "stored-messages");
+    context.getRegistry().bind("message-statuses", new MessageStatuses("client-messages"));
     context.getPropertiesComponent().setOverrideProperties(properties);
-    for (String file : List.of("answer-with-error", "answer-as-error", "receipts")) {
+    for (String file : FILES) {
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(
               PluginHelper.getResourceLoader(context)
@@ -294,6 +300,22 @@ class NoteReceiptTest {
       assertEquals(403, problem(emits("read", "m1", name)).path("status").asInt(), name);
     }
     assertEquals(List.of(), receipts());
+  }
+
+  @Test
+  void isDoneAlsoWhenNobodyCanBeTold() throws Exception {
+    stored("m1", 0, 1);
+    AdviceWith.adviceWith(
+        context,
+        "announce-receipt",
+        route -> route.weaveByToUri("kafka:*").replace().throwException(new TimeoutException()));
+    AdviceWith.adviceWith(
+        context,
+        "note-receipt",
+        route -> route.weaveByToUri("mock:announced").replace().to("direct:announce-receipt"));
+
+    assertEquals(DONE, emits("read", "m1"));
+    assertEquals("m1", upTo("read"));
   }
 
   @Test
