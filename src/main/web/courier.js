@@ -1,7 +1,7 @@
 import { showDeadLetters } from "./dead-letters.js";
 import { byId, element } from "./elements.js";
 import { listen } from "./live.js";
-import { arrive, catchUp, showMessagesOf, showSent } from "./messages.js";
+import { arrive, catchUp, changeStatus, open, showMessagesOf, showSent } from "./messages.js";
 import { Names } from "./names.js";
 import { ask } from "./problem.js";
 import { sendTo } from "./send.js";
@@ -16,16 +16,20 @@ const settings = await ask("page-settings.json").then(
 );
 const url = settings.sendUrl ?? `${location.protocol}//${location.hostname}:${settings.sendPort}/send-message`;
 const names = new Names(settings);
-let hangUp;
+let line;
 
-introduce(names, (clientId) => {
-  document.title = `${clientId} · Courier`;
-  hangUp?.();
-  showCommand(clientId);
-  showMessagesOf(clientId);
-  hangUp = listen(clientId, { onConnect: (recovered) => recovered || catchUp(), onMessage: arrive });
+introduce(names, {
+  become(clientId, to) {
+    document.title = `${clientId} · Courier`;
+    line?.hangUp();
+    showCommand(clientId);
+    line = listen(clientId, { onConnect: catchUp, onMessage: arrive, onStatus: changeStatus });
+    showMessagesOf(clientId, to, line.emit);
+  },
+  address: open,
 });
 sendTo(url, showSent);
+if (document.activeElement === document.body) byId("message").focus({ preventScroll: true });
 if (names.pair) byId("pair").replaceChildren(...names.pair.flatMap((name) => [tab(name), " and "]).slice(0, -1));
 byId("two").hidden = !names.pair;
 byId("dead-curl").textContent = `curl ${location.origin}/dead-letters`;

@@ -16,14 +16,16 @@ export function scrollable(label, text) {
 }
 
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const shortClock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 const calendar = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 
-/** A moment in the reader's own time; the title has it in full, as the server wrote it. */
-export function moment(timestamp) {
+/** A moment in the reader's own time; the title has it in full, as the server wrote it. In brief: the time, or the day. */
+export function moment(timestamp, brief = false) {
   const date = new Date(timestamp);
   if (timestamp == null || Number.isNaN(date.getTime())) return element("time", {}, String(timestamp ?? ""));
   const today = date.toDateString() === new Date().toDateString();
-  const text = today ? clock.format(date) : `${calendar.format(date)}, ${clock.format(date)}`;
+  const day = calendar.format(date);
+  const text = brief ? (today ? shortClock.format(date) : day) : (today ? "" : `${day}, `) + clock.format(date);
   const written = typeof timestamp === "string" ? timestamp : date.toISOString();
   return element("time", { datetime: written, title: written }, text);
 }

@@ -4,12 +4,14 @@ import { io } from "./socket.io.esm.min.js";
 const ATTEMPTS_UNTIL_OFFLINE = 4;
 const AFTER_CLOSED = 1_000;
 const AFTER_REFUSED = 30_000;
+const ANSWER_WITHIN = 15_000;
 
 /**
  * Keeps a Socket.IO connection of `clientId` and says in #connection how it is. `onConnect` is told whether Socket.IO
- * brings by itself what was missed. Returns a function that ends it for good.
+ * brings by itself what was missed. Returns {emit, hangUp}: `emit` resolves to the answer to an event, and throws a
+ * problem; `hangUp` ends the connection for good.
  */
-export function listen(clientId, { onConnect, onMessage }) {
+export function listen(clientId, { onConnect, onMessage, onStatus }) {
   const indicator = byId("connection");
   const socket = io({
     auth: { clientId },
@@ -55,15 +57,25 @@ export function listen(clientId, { onConnect, onMessage }) {
     connectIn(AFTER_REFUSED);
   });
   socket.on("newMessage", (message) => onMessage(message));
+  socket.on("messageStatus", (status) => onStatus(status));
 
   const { signal } = ended;
   window.addEventListener("offline", () => socket.connected || showWaiting(), { signal });
   window.addEventListener("online", () => socket.connected || socket.disconnect().connect(), { signal });
   show("reconnecting", "Connecting…");
 
-  return () => {
-    ended.abort();
-    clearTimeout(timer);
-    socket.off().disconnect();
+  return {
+    async emit(event, argument) {
+      // Socket.IO would keep it until there is a connection, however late.
+      if (!socket.connected) throw new Error("There is no connection.");
+      const answer = await socket.timeout(ANSWER_WITHIN).emitWithAck(event, argument);
+      if (answer?.error) throw answer.error;
+      return answer;
+    },
+    hangUp() {
+      ended.abort();
+      clearTimeout(timer);
+      socket.off().disconnect();
+    },
   };
 }

@@ -1,26 +1,27 @@
-/**
- * The shown messages: newest first, each once, at most `limit`. It keeps the given list element in step, so the page's
- * size stays bounded however many messages pass.
- */
+/** Messages in their order, each once, at most `limit`: as far as they are known, without a gap below the newest. */
 export class MessageLog {
-  #shown = [];
-  #entries = new Map(); // by the message's id
+  #entries = []; // {message, time, provisional}, newest first
+  #known = new Map(); // by the message's id
   #trimmed = false;
 
-  constructor(list, limit, render) {
-    this.list = list;
+  constructor(limit) {
     this.limit = limit;
-    this.render = render;
-    list.replaceChildren();
   }
 
   get size() {
-    return this.#shown.length;
+    return this.#entries.length;
   }
 
-  /** {message, time} of the one on top. */
+  get entries() {
+    return this.#entries;
+  }
+
   get newest() {
-    return this.#shown[0];
+    return this.#entries[0];
+  }
+
+  get oldest() {
+    return this.#entries.at(-1);
   }
 
   /** True once messages were dropped at the old end. */
@@ -28,38 +29,53 @@ export class MessageLog {
     return this.#trimmed;
   }
 
-  /** Adds messages given newest first; those of the same millisecond as a shown one go above it. Returns the new ones. */
-  addNewer(messages) {
-    return messages.toReversed().filter((message) => this.#add(message, (time) => this.#above(time)));
+  /** How many are newer than the one with this id, -1 if it is not here. */
+  indexOf(id) {
+    return this.#entries.indexOf(this.#known.get(id));
   }
 
-  /** The same for a page further down: those of the same millisecond go below. */
-  addOlder(messages) {
-    this.limit = Math.max(this.limit, this.size + messages.length);
+  /** Takes one that is new. One of the same millisecond as others goes above them. Returns false if it was here. */
+  addNewer(message) {
+    return this.#add(message, (time) => this.#above(time));
+  }
+
+  /** The same for one that is read from further down: of those of the same millisecond it goes below. */
+  addOlder(message) {
+    return this.#add(message, (time) => this.#below(time));
+  }
+
+  /** Room for as many older ones; those that were dropped come again. */
+  extend(count) {
+    this.limit = Math.max(this.limit, this.size + count);
     this.#trimmed = false;
-    return messages.filter((message) => this.#add(message, (time) => this.#below(time)));
   }
 
   /** Puts on top what was sent from here. By which clock, nobody knows, until it comes with the time the server gave it. */
   addSent(message) {
-    if (this.#entries.has(message._id)) return [];
-    const time = this.newest?.time ?? 0;
-    this.#insert({ message, time, provisional: true }, 0);
-    return [message];
+    if (this.#known.has(message._id)) return false;
+    this.#insert({ message, time: this.newest?.time ?? 0, provisional: true }, 0);
+    return true;
+  }
+
+  /** Drops what is older, since there may be a gap above it. */
+  forgetBefore(time) {
+    for (const entry of this.#entries.filter((entry) => entry.time < time && !entry.provisional)) {
+      this.#remove(entry);
+      this.#trimmed = true;
+    }
   }
 
   #above(time) {
-    const index = this.#shown.findIndex((entry) => entry.time <= time);
+    const index = this.#entries.findIndex((entry) => entry.time <= time);
     return index < 0 ? this.size : index;
   }
 
   #below(time) {
-    return this.#shown.findLastIndex((entry) => entry.time >= time) + 1;
+    return this.#entries.findLastIndex((entry) => entry.time >= time) + 1;
   }
 
   #add(message, place) {
-    if (!message?._id) return false;
-    const known = this.#entries.get(message._id);
+    const known = this.#known.get(message._id);
     if (known && !known.provisional) return false;
     if (known) this.#remove(known);
     const time = Date.parse(message.createdAt) || 0;
@@ -70,19 +86,16 @@ export class MessageLog {
   }
 
   #insert(entry, index) {
-    entry.node = this.render(entry.message);
-    this.list.insertBefore(entry.node, this.#shown[index]?.node ?? null);
-    this.#shown.splice(index, 0, entry);
-    this.#entries.set(entry.message._id, entry);
+    this.#entries.splice(index, 0, entry);
+    this.#known.set(entry.message._id, entry);
     if (this.size > this.limit) {
-      this.#remove(this.#shown.at(-1));
+      this.#remove(this.oldest);
       this.#trimmed = true;
     }
   }
 
   #remove(entry) {
-    entry.node.remove();
-    this.#shown.splice(this.#shown.lastIndexOf(entry), 1);
-    this.#entries.delete(entry.message._id);
+    this.#entries.splice(this.#entries.lastIndexOf(entry), 1);
+    this.#known.delete(entry.message._id);
   }
 }

@@ -1,91 +1,127 @@
+import { announce, Arrivals } from "./arrivals.js";
+import { Conversations } from "./conversations.js";
 import { byId } from "./elements.js";
 import { History } from "./history.js";
-import { messageItem } from "./message.js";
-import { MessageLog } from "./message-log.js";
-import { meet } from "./who.js";
+import { Older } from "./older.js";
+import { openPanes, showPanes, toTheFront } from "./panes.js";
+import { Receipts } from "./receipts.js";
+import { isLookedAt, toEnd, watchEnd, watchOlder } from "./talk.js";
+import { isToFree, write, writeTo } from "./who.js";
 
-const SHOWN = 500;
-const FEW = 20;
-const WITHOUT_FRAMES = 500; // a tab that nobody sees gets none
-const ANNOUNCE_EVERY = 3_000;
+const FEW = 20; // may stand out; a flood would only flicker
 
-let me;
-let log;
+const arrivals = new Arrivals(showArrived);
+let conversations;
 let history;
-let waiting = [];
-let fewAtOnce = false;
-let unannounced = 0;
+let older;
+let receipts;
+let talk = null; // the open conversation
 
-/** Shows the messages from and to a client, and forgets those of who was here before. */
-export function showMessagesOf(clientId) {
+/** Shows the conversations of a client, and forgets those of who was here before. `emit` sends an event as this one. */
+export function showMessagesOf(clientId, partner, emit) {
   history?.end();
-  waiting = [];
-  me = clientId;
-  log = new MessageLog(byId("messages"), SHOWN, (message) => messageItem(message, clientId, fewAtOnce));
-  history = new History(clientId, log, update);
+  arrivals.take();
+  conversations = new Conversations(clientId);
+  history = new History(conversations, read);
+  older = new Older(conversations, history, emit);
+  receipts = new Receipts(emit);
   history.catchUp();
-  update();
+  choose(partner);
 }
 
-export const catchUp = () => history.catchUp();
+/** There is a connection again. It may have brought the messages that were missed, but never how far others were. */
+export const catchUp = (recovered) => (recovered ? history.refresh() : history.catchUp());
+export const arrive = (message) => arrivals.add(message);
 
-/** A message that arrived just now. Many may arrive in one frame; they are shown together in the next. */
-export function arrive(message) {
-  if (waiting.push(message) === 1) {
-    requestAnimationFrame(showArrived);
-    setTimeout(showArrived, WITHOUT_FRAMES);
-  }
-  if (waiting.length > 2 * SHOWN) waiting = waiting.slice(-SHOWN);
+/** Opens the conversation with a partner, because somebody wants to look at it; without one none. */
+export function open(partner) {
+  if (partner) writeTo(partner);
+  toTheFront(partner ? "talk" : "list");
+  choose(partner);
 }
 
-function showArrived() {
-  if (!waiting.length) return;
-  const arrived = waiting.slice(-SHOWN).reverse();
-  waiting = [];
-  const added = standOut(arrived, () => log.addNewer(arrived));
-  announce(added.filter(({ from }) => from !== me).length);
+function choose(partner) {
+  talk = partner ? conversations.with(partner) : null;
   update();
+  fill();
 }
 
 /** A message that was sent from here. */
 export function showSent(message) {
-  if (message.from !== me) return;
-  standOut([message], () => log.addSent(message));
+  if (message.from !== conversations.me) return;
+  conversations.addSent(message);
+  open(message.to);
+  toEnd();
+  update(true);
+}
+
+/** How far messages of `partner` have come with `person`: I am one of them, or both. */
+export function changeStatus({ person, partner, status, _id }) {
+  if (partner === conversations.me) conversations.with(person).reachedPartner(status, _id);
+  if (person === conversations.me && status === "read" && !conversations.with(partner).readUpTo(_id)) {
+    history.refresh();
+  }
   update();
 }
 
-/** Lets a few new ones stand out; a flood would only flicker. */
-function standOut(messages, add) {
-  fewAtOnce = messages.length <= FEW;
-  const added = add();
-  fewAtOnce = false;
-  return added;
+function showArrived(arrived) {
+  const added = conversations.addNewer(arrived);
+  conversations.trim(talk?.partner);
+  announce(added.filter(({ from }) => from !== conversations.me).length);
+  meet();
+  update(arrived.length <= FEW);
+}
+
+function read(notice) {
+  byId("notice").textContent = notice;
+  meet();
+  update();
+  fill();
+}
+
+/** Takes for the other one who is there anyway, as long as nobody else was named. */
+function meet() {
+  const [newest] = conversations.listed;
+  if (talk || !newest || !isToFree()) return;
+  writeTo(newest.partner);
+  choose(newest.partner);
+}
+
+async function fill() {
+  if (talk && (await older.fill(talk))) update();
 }
 
 async function loadOlder() {
-  byId("older").disabled = true;
-  await history.loadOlder();
-  byId("older").disabled = false;
-}
-
-function update(notice) {
-  if (notice !== undefined) byId("notice").textContent = notice;
-  byId("count").textContent = log.size ? `${log.size}${history.hasOlder ? " newest" : ""}` : "";
-  byId("empty").hidden = log.size > 0 || !history.complete;
-  byId("older").hidden = !history.hasOlder;
-  const { from, to } = log.newest?.message ?? {};
-  if (from) meet(from === me ? to : from);
-}
-
-/** Tells a screen reader of arrivals, now and then and not of each. */
-function announce(count) {
-  if (count && unannounced === 0) {
-    setTimeout(() => {
-      byId("arrivals").textContent = unannounced === 1 ? "1 new message" : `${unannounced} new messages`;
-      unannounced = 0;
-    }, ANNOUNCE_EVERY);
+  let notice = "";
+  try {
+    await older.load(talk);
+  } catch (problem) {
+    notice = problem.detail ?? problem.message;
   }
-  unannounced += count;
+  byId("notice").textContent = notice;
+  update();
 }
 
-byId("older").addEventListener("click", loadOlder);
+/** Shows all of it as it is now. What somebody has in front of them is read then. */
+function update(isNew = false) {
+  const shown = { conversations, talk, older, isComplete: history.complete, isNew };
+  showPanes(shown);
+  if (talk?.unread && talk.log.size && talk.newestToMe && isLookedAt()) {
+    if (history.hasReceipts) receipts.mark("read", talk);
+    talk.settle();
+    showPanes(shown);
+  }
+  if (history.hasReceipts) receipts.tell(conversations.listed);
+}
+
+openPanes({
+  choose(partner) {
+    open(partner);
+    write();
+  },
+  change: update,
+});
+watchOlder(loadOlder);
+watchEnd(() => update());
+window.addEventListener("focus", () => update());
+document.addEventListener("visibilitychange", () => update());

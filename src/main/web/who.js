@@ -6,11 +6,14 @@ import { recallHere, rememberHere } from "./recall.js";
 const you = byId("from");
 const to = byId("to");
 
+let names;
+
 /**
- * Fills in both names, and calls `become` with the one who sits here, now and whenever that changes. It is in the page's
- * address, so that a reload or a bookmark is the same person.
+ * Fills in both names, and calls `become` with them, now and whenever another one sits here; `address`, when somebody
+ * names another to write to. Who sits here is in the page's address, so that a reload or a bookmark is the same person.
  */
-export function introduce(names, become) {
+export function introduce(known, { become, address }) {
+  names = known;
   let name = new URLSearchParams(location.search).get("as")?.trim() || recallHere("as") || names.first;
   const chosen = recallHere("to");
   you.value = name;
@@ -23,29 +26,46 @@ export function introduce(names, become) {
     rememberHere("as", name);
     history.replaceState(null, "", `?${new URLSearchParams({ as: name })}`);
     if (to.value === name) to.value = names.otherThan(name);
-    hint(to, names);
-    become(name);
+    hint(to);
+    become(name, to.value);
   });
   you.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
     (to.value ? byId("message") : to).focus();
   });
-  to.addEventListener("change", () => rememberHere("to", (to.value = to.value.trim())));
+  to.addEventListener("change", () => {
+    rememberHere("to", (to.value = to.value.trim()));
+    address(to.value);
+  });
   for (const input of [you, to]) {
-    for (const type of ["input", "change"]) input.addEventListener(type, () => hint(input, names));
-    hint(input, names);
+    for (const type of ["input", "change"]) input.addEventListener(type, () => hint(input));
+    hint(input);
   }
-  become(name);
+  become(name, to.value);
 }
 
-/** Takes for the other one who is there anyway, as long as nobody else was named. */
-export function meet(name) {
-  if (!to.value && document.activeElement !== to) to.value = name;
+/** Writes to somebody from now on. */
+export function writeTo(name) {
+  to.value = name;
+  rememberHere("to", name);
+  hint(to);
+}
+
+/** Goes to the message field, and no further: what it answers stays in sight. */
+export function write() {
+  const field = byId("message");
+  field.focus({ preventScroll: true });
+  field.scrollIntoView({ block: "nearest" });
+}
+
+/** Whether nobody is named to write to. */
+export function isToFree() {
+  return !to.value && document.activeElement !== to;
 }
 
 /** Says so when nothing will come of a name; client B has the last word. */
-function hint(input, names) {
+function hint(input) {
   const name = input.value.trim();
   const text = [`Client B keeps no messages for ${name}: `, element("code", {}, "client-b.name"), " (",
     element("code", {}, "CLIENT_B_NAME"), ") decides."];

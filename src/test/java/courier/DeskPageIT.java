@@ -80,7 +80,7 @@ class DeskPageIT {
 
     keyboard.type(Keys.chord(Keys.CONTROL, Keys.ENTER));
     soon().until(() -> desk.state(id).equals("replayed"));
-    soon().until(() -> desk.text("#messages").contains("edited by hand"));
+    soon().until(() -> desk.text("#conversations").contains("edited by hand"));
     String messages = courier.get(courier.clientB() + "/messages").body();
     assertTrue(messages.contains("edited by hand"), messages);
     assertEquals(VALUE, desk.letter(id).get("value").textValue());

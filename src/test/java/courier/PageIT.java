@@ -17,6 +17,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The page in real Chromium, by keyboard. */
@@ -43,8 +44,10 @@ class PageIT {
     }
   }
 
+  /** In a tab of its own, which remembers nothing of the test before. */
   @BeforeEach
   void open() {
+    browser.switchTo().newWindow(WindowType.TAB);
     browser.get(courier.clientB());
     awaitConnected();
   }
@@ -80,9 +83,12 @@ class PageIT {
     courier.send(
         "{\"from\":\"<b>x</b>\",\"to\":\"clientB\",\"message\":\"<img src=x onerror=alert(1)>\"}");
 
+    By conversation = By.cssSelector("#conversations [title='<b>x</b>']");
+    await().until(() -> !browser.findElements(conversation).isEmpty());
+    browser.findElement(conversation).click();
     await().until(() -> shown("<img src=x onerror=alert(1)>") == 1);
     assertTrue(
-        browser.findElements(By.cssSelector("#messages img, #messages b")).stream()
+        browser.findElements(By.cssSelector("#panes img, #panes b")).stream()
             .noneMatch(
                 element ->
                     "b".equals(element.getTagName())
@@ -131,12 +137,13 @@ class PageIT {
     message.sendKeys(text);
   }
 
-  /** In one look, as the list may change between two. */
+  /** In one look, as the list may change between two. What is scrolled out of sight counts. */
   private static long shown(String text) {
     Object count =
         browser.executeScript(
             "return [...document.querySelectorAll('#messages > li')]"
-                + ".filter((message) => message.innerText.includes(arguments[0])).length",
+                + ".filter((message) => message.checkVisibility())"
+                + ".filter((message) => message.textContent.includes(arguments[0])).length",
             text);
     return (Long) count;
   }

@@ -61,14 +61,14 @@ record Talker(ChromeDriver browser, String tab) {
                     here().findElement(By.id("connection")).getDomAttribute("data-state")));
   }
 
-  /** All that is listed, newest first. */
+  /** All of the open conversation, newest last. */
   List<String> listed() {
     return texts("#messages > li > .text");
   }
 
   /** Not all of them, of which the driver cannot read every character. */
   String newest() {
-    return texts("#messages > li:first-child > .text").get(0);
+    return texts("#messages > li:last-child > .text").get(0);
   }
 
   /** At once, since the list may change between two calls. */

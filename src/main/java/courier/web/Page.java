@@ -25,8 +25,12 @@ import java.util.Map;
 public final class Page {
   static final List<String> FILES =
       List.of(
+          "arrivals.js",
           "bulk-replay.js",
           "bytes.js",
+          "conversation-list.js",
+          "conversation.js",
+          "conversations.js",
           "courier.css",
           "courier.js",
           "dead-letter-facts.js",
@@ -45,15 +49,20 @@ public final class Page {
           "index.html",
           "keyed-list.js",
           "live.js",
+          "mark.js",
           "message-log.js",
           "message.js",
           "messages.js",
           "names.js",
+          "older.js",
           "pages.js",
+          "panes.js",
           "problem.js",
           "recall.js",
+          "receipts.js",
           "send.js",
           "socket.io.esm.min.js",
+          "talk.js",
           "who.js");
 
   private static final Map<String, String> TYPES =
