@@ -3,12 +3,15 @@ package courier;
 import static courier.Talker.soon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import courier.chaos.TcpProxy;
+import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -142,5 +145,105 @@ class TalkIT {
     second.fill("from", bert);
     soon()
         .untilAsserted(() -> assertEquals(List.of("for bert", "for bert alone"), second.listed()));
+  }
+
+  @Test
+  void conversationsAreListedNewestFirstWithWhatIsUnread() {
+    assumeReceipts();
+    String carl = "carl " + UUID.randomUUID();
+    first.fill("to", bert);
+    first.say("to bert");
+    send(carl, anna, "one");
+    send(carl, anna, "two");
+    soon().untilAsserted(() -> assertEquals(List.of(carl, bert), first.partners()));
+    soon().untilAsserted(() -> assertEquals(List.of("2 unread"), first.unread()));
+    first.reload();
+    soon().untilAsserted(() -> assertEquals(List.of("2 unread"), first.unread()));
+    assertEquals(List.of("to bert"), first.listed());
+
+    first.open(carl);
+    soon().untilAsserted(() -> assertEquals(List.of("one", "two"), first.listed()));
+    assertEquals(carl, first.field("to"));
+    first.say("answered by keyboard alone");
+    soon().untilAsserted(() -> assertEquals(List.of(), first.unread()));
+    first.reload();
+    soon().untilAsserted(() -> assertEquals(3, first.listed().size()));
+    assertEquals(List.of(carl, bert), first.partners());
+    assertEquals(List.of(), first.unread());
+  }
+
+  @Test
+  void ticksTellWhatWasDeliveredAndWhatWasRead() {
+    assumeReceipts();
+    first.fill("to", bert);
+    first.say("hello", "are you there?");
+    // The other tab is open, but nobody looks at it.
+    soon().untilAsserted(() -> assertEquals(List.of("delivered", "delivered"), first.ticks()));
+    soon().untilAsserted(() -> assertEquals(List.of(), second.unread()));
+    assertEquals(List.of("hello", "are you there?"), second.listed());
+    soon().untilAsserted(() -> assertEquals(List.of("read", "read"), first.ticks()));
+    first.say("and now?");
+    soon().untilAsserted(() -> assertEquals("delivered", first.ticks().get(2)));
+    first.reload();
+    soon().untilAsserted(() -> assertEquals(List.of("read", "read", "delivered"), first.ticks()));
+  }
+
+  @Test
+  void ticksOfATimeOfflineAreThereAfterwards() {
+    assumeReceipts();
+    second.fill("to", anna);
+    second.say("are you there?");
+    network.cut(true);
+    second.awaitState("reconnecting");
+    soon().untilAsserted(() -> assertEquals(List.of("are you there?"), first.listed()));
+    soon().untilAsserted(() -> assertEquals(List.of(), first.unread()));
+    network.cut(false);
+
+    second.awaitState("connected");
+    soon().untilAsserted(() -> assertEquals(List.of("read"), second.ticks()));
+  }
+
+  @Test
+  void whatIsReadInOneTabIsReadInTheOther() {
+    assumeReceipts();
+    String carl = "carl " + UUID.randomUUID();
+    first.fill("to", bert);
+    Talker other = Talker.open(browser, page(courier.clientB(), anna));
+    other.fill("to", bert);
+    send(carl, anna, "for both tabs");
+    for (Talker tab : List.of(first, other)) {
+      soon().untilAsserted(() -> assertEquals(List.of("1 unread"), tab.unread()));
+    }
+    other.open(carl);
+    soon().untilAsserted(() -> assertEquals(List.of(), other.unread()));
+    soon().untilAsserted(() -> assertEquals(List.of(), first.unread()));
+  }
+
+  @Test
+  void olderMessagesOfOneConversationAreLoadedAboveWhatIsRead() {
+    assumeReceipts();
+    String carl = "carl " + UUID.randomUUID();
+    List<String> texts = IntStream.range(0, 120).mapToObj(i -> "number " + i).toList();
+    texts.forEach(text -> send(carl, anna, text));
+    texts.forEach(text -> send(bert, anna, "of another one"));
+    soon().untilAsserted(() -> assertEquals(List.of(bert, carl), first.partners()));
+    first.reload();
+    soon().untilAsserted(() -> assertEquals(List.of(bert, carl), first.partners()));
+    first.open(carl);
+    soon().untilAsserted(() -> assertEquals(texts.subList(70, 120), first.listed()));
+    first.press("older");
+    soon().untilAsserted(() -> assertEquals(texts.subList(20, 120), first.listed()));
+    first.press("older");
+    soon().untilAsserted(() -> assertEquals(texts, first.listed()));
+  }
+
+  private static void send(String from, String to, String message) {
+    JsonObject json = new JsonObject(Map.of("from", from, "to", to, "message", message));
+    assertEquals(202, courier.send(json.encode()).statusCode());
+  }
+
+  private static void assumeReceipts() {
+    int status = courier.get(courier.clientB() + "/conversations?clientId=anna").statusCode();
+    assumeTrue(status == 200, "client B has no receipts");
   }
 }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -22,8 +23,12 @@ record Talker(ChromeDriver browser, String tab) {
     return talker;
   }
 
+  /** In front of the other tabs, as somebody who looks at it has it. */
   private ChromeDriver here() {
-    browser.switchTo().window(tab);
+    if (!tab.equals(browser.getWindowHandle())) {
+      browser.switchTo().window(tab);
+      browser.executeCdpCommand("Page.bringToFront", Map.of());
+    }
     return browser;
   }
 
@@ -64,6 +69,36 @@ record Talker(ChromeDriver browser, String tab) {
   /** All of the open conversation, newest last. */
   List<String> listed() {
     return texts("#messages > li > .text");
+  }
+
+  /** How far the messages of one's own have come, as a screen reader says it. */
+  List<String> ticks() {
+    return texts("#messages > .mine .ticks");
+  }
+
+  /** The partners of all conversations, newest first. */
+  List<String> partners() {
+    return texts("#conversations .partner");
+  }
+
+  /** What is unread in the conversations, in their order. */
+  List<String> unread() {
+    return texts("#conversations .unread:not([hidden])");
+  }
+
+  /** Opens a conversation by keyboard. */
+  void open(String partner) {
+    WebElement list = here().findElement(By.id("conversations"));
+    list.findElement(By.cssSelector("button")).sendKeys(Keys.HOME);
+    for (int down = partners().indexOf(partner); down > 0; down--) {
+      browser.switchTo().activeElement().sendKeys(Keys.ARROW_DOWN);
+    }
+    browser.switchTo().activeElement().sendKeys(Keys.ENTER);
+    soon().until(() -> browser.switchTo().activeElement().getDomAttribute("id").equals("message"));
+  }
+
+  void press(String button) {
+    here().findElement(By.id(button)).sendKeys(Keys.ENTER);
   }
 
   /** Not all of them, of which the driver cannot read every character. */
