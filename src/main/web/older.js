@@ -50,12 +50,17 @@ export class Older {
     await this.#walkDown(conversation);
   }
 
+  /** A page. Large messages come in several parts, and only an empty one is the end. */
   async #ask(conversation) {
-    const stored = conversation.log.entries.findLast(({ provisional }) => !provisional);
-    const before = stored ? { before: stored.message._id } : {};
-    const { messages } = await this.#emit("history", { with: conversation.partner, ...before, limit: PAGE });
-    this.#conversations.addOlder(messages, conversation);
-    conversation.complete = messages.length < PAGE;
+    let part;
+    for (let count = 0; count < PAGE && part?.length !== 0; count += part.length) {
+      const stored = conversation.log.entries.findLast(({ provisional }) => !provisional);
+      const before = stored ? { before: stored.message._id } : {};
+      const answer = await this.#emit("history", { with: conversation.partner, ...before, limit: PAGE });
+      part = answer.messages;
+      this.#conversations.addOlder(part, conversation);
+    }
+    conversation.complete = part.length === 0;
   }
 
   async #walkDown(conversation) {
