@@ -16,7 +16,7 @@ export class Conversation {
   constructor(me, partner) {
     this.#me = me;
     this.partner = partner;
-    this.log = new MessageLog(SHOWN);
+    this.log = new MessageLog(SHOWN, (entry) => this.#keepCount(entry));
   }
 
   /** The newest message, also if no other is known yet. */
@@ -77,6 +77,11 @@ export class Conversation {
   /** So many are unread, of all that are known now. */
   settle(unread = 0) {
     this.#base = { unread, id: this.last?._id, time: timeOf(this.last) };
+  }
+
+  /** What is dropped unread stays unread. */
+  #keepCount({ message }) {
+    if (message.to === this.#me && this.#newerThanBase() === this.log.size) this.#base.unread += 1;
   }
 
   #newerThanBase() {

@@ -4,8 +4,10 @@ export class MessageLog {
   #known = new Map(); // by the message's id
   #trimmed = false;
 
-  constructor(limit) {
+  /** `onDrop` is called before one is dropped at the old end. */
+  constructor(limit, onDrop) {
     this.limit = limit;
+    this.onDrop = onDrop;
   }
 
   get size() {
@@ -89,6 +91,7 @@ export class MessageLog {
     this.#entries.splice(index, 0, entry);
     this.#known.set(entry.message._id, entry);
     if (this.size > this.limit) {
+      this.onDrop(this.oldest);
       this.#remove(this.oldest);
       this.#trimmed = true;
     }
