@@ -25,7 +25,7 @@ final class Partners {
   private static final Document SENDER = new Document("from", 1).append("_id", 0);
 
   /** Of the messages that came. Who has so many newer ones may miss a conversation in the list. */
-  private static final int LOOKED_AT = 30_000;
+  private static final int LOOKED_AT = 20_000;
 
   private static final int AT_A_TIME = 1000;
   private static final Document KEYS =
