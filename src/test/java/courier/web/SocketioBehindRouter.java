@@ -11,8 +11,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** The Socket.IO component behind a real HTTP server; it echoes the event {@code echo}. */
@@ -30,20 +30,17 @@ final class SocketioBehindRouter implements AutoCloseable {
     SocketioComponent component = context.getComponent("socketio", SocketioComponent.class);
     options = component.getConfiguration();
     options.setPort(freePort());
-    AtomicBoolean listens = new AtomicBoolean();
-    options.setConnectListener(
-        client -> {
-          connected.add(client);
-          if (listens.compareAndSet(false, true)) {
-            client
-                .getNamespace()
-                .addEventListener(
-                    "echo", String.class, (c, text, ack) -> c.sendEvent("echo", text));
-          }
-        });
+    options.setConnectListener(connected::add);
     options.setMaxEventsPerSecond(1000);
     chosen.accept(options);
     endpoint = context.getEndpoint("socketio:newMessage", SocketioEndpoint.class);
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("socketio:echo").to("socketio:echo");
+          }
+        });
     context.start();
     endpoint.start();
     new SocketioProxy(front.vertx, component::acceptor, "localhost", options.getPort())
