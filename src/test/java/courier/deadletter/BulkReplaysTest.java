@@ -1,5 +1,6 @@
 package courier.deadletter;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.mongodb.client.model.Filters;
 import courier.http.Refusal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -252,6 +254,8 @@ class BulkReplaysTest {
 
     // What Kafka did not take goes behind all others.
     claims.claim(id, 2);
+    long claimed = System.currentTimeMillis();
+    await().pollDelay(Duration.ZERO).until(() -> System.currentTimeMillis() > claimed);
     fixture.desk.settle(new Sending(again, new IllegalStateException("not now"), false));
     List<Letter> left = claims.leftBehind(Instant.now().plusSeconds(1), 2);
     assertFalse(left.stream().map(Letter::id).toList().contains(first.id()), left::toString);
