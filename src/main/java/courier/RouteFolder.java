@@ -6,10 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * The folder that is a service: {@code routes/<service>/}, its YAML and Java routes. Those that are
- * in {@code routes/} itself run in every service.
- */
+/** The folder that is a service: {@code routes/<service>/}, its YAML and Java routes. */
 record RouteFolder(String service, Path path) {
   /**
    * All services, by name.
@@ -30,26 +27,17 @@ record RouteFolder(String service, Path path) {
     }
   }
 
-  /** Where the routes of every service are. */
-  Path common() {
-    return path.getParent();
-  }
-
   /** The files that Camel loads. */
   List<Path> files() {
-    return Stream.of(common(), path).flatMap(folder -> files(folder).stream()).toList();
-  }
-
-  private static List<Path> files(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(path)) {
       return files.filter(RouteFolder::isRoute).sorted().toList();
     } catch (IOException e) {
-      throw new StartupException("Cannot read the folder %s: %s".formatted(folder, e.getMessage()));
+      throw new StartupException("Cannot read the folder %s: %s".formatted(path, e.getMessage()));
     }
   }
 
   void requireRoutes() {
-    if (files(path).isEmpty()) {
+    if (files().isEmpty()) {
       throw noRoutes();
     }
   }

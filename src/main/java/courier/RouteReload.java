@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a saved route file live, in a folder of its service. A save that does not work leaves
+ * Makes a saved route file live, in the one folder of its service. A save that does not work leaves
  * running what ran before: what cannot be read is refused before anything stops, and what cannot
  * start gives way to the last version that could.
  */
@@ -29,7 +29,7 @@ final class RouteReload extends RouteWatcherReloadStrategy {
   private final Path folder;
   private final LiveRoutes live;
   private final Map<Path, Save> saves = new HashMap<>();
-  private final Map<Path, String> lastGood;
+  private final Map<Path, String> lastGood = new HashMap<>();
 
   /**
    * The watcher reports one save several times; the time tells it from the same text saved anew.
@@ -40,15 +40,14 @@ final class RouteReload extends RouteWatcherReloadStrategy {
     }
   }
 
-  /**
-   * @param lastGood the texts that run, which all folders of a service share
-   */
-  RouteReload(Path folder, LiveRoutes live, Map<Path, String> lastGood) {
-    super(folder.toString());
-    this.folder = folder;
+  RouteReload(RouteFolder folder, LiveRoutes live) {
+    super(folder.path().toString());
+    this.folder = folder.path();
     this.live = live;
-    this.lastGood = lastGood;
     setPattern("*.camel.yaml,*.java");
+    for (Path file : folder.files()) {
+      lastGood.put(file, RouteFolder.text(file));
+    }
   }
 
   @Override
@@ -68,12 +67,6 @@ final class RouteReload extends RouteWatcherReloadStrategy {
   }
 
   private void reload(Path file, String text) {
-    synchronized (live) { // both folders are watched
-      replace(file, text);
-    }
-  }
-
-  private void replace(Path file, String text) {
     try {
       Set<Path> files = live.check(file, text);
       files.add(file);

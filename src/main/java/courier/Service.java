@@ -11,12 +11,9 @@ import courier.store.MongoHealthCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.health.HealthCheck;
@@ -115,7 +112,6 @@ final class Service implements Part {
     properties.setProperty("service.http.port", settings.get(key("http")));
     properties.setProperty("service.management.port", settings.get(key("management")));
     properties.setProperty("routes.folder", folder.path().toString());
-    properties.setProperty("routes.common", folder.common().toString());
     if (folder.uses("socketio:")) {
       properties.setProperty("camel.component.socketio.port", settings.get(key("socketio")));
       String origins = settings.get("http.cors.origins");
@@ -132,17 +128,9 @@ final class Service implements Part {
     try {
       context.addStartupListener(
           new HttpSurroundings(settings, http, name(), folder.uses("socketio:"), gate));
-      watch(context, new LiveRoutes(context, check, gate));
+      context.addService(new RouteReload(folder, new LiveRoutes(context, check, gate)));
     } catch (Exception e) {
       throw new IllegalStateException("Cannot prepare " + name(), e);
-    }
-  }
-
-  private void watch(CamelContext context, LiveRoutes live) throws Exception {
-    Map<Path, String> texts = new ConcurrentHashMap<>();
-    folder.files().forEach(file -> texts.put(file, RouteFolder.text(file)));
-    for (Path watched : List.of(folder.common(), folder.path())) {
-      context.addService(new RouteReload(watched, live, texts));
     }
   }
 

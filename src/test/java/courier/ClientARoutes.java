@@ -23,18 +23,20 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Client A's route files as they are, between a direct endpoint and Kafka's mock producer. */
 final class ClientARoutes implements AutoCloseable {
+  private static final String FOLDER = "routes/client-a";
+
   private final CamelContext context = new DefaultCamelContext();
   private final Kafka kafka = new Kafka();
 
   ClientARoutes() throws Exception {
     Properties properties = new Properties();
-    properties.put("routes.common", "routes");
+    properties.put("routes.folder", FOLDER);
     properties.put("topics.messages", "client-messages");
     properties.put("kafka.brokers", "localhost:1");
     context.getPropertiesComponent().setInitialProperties(properties);
     context.getRegistry().bind("kafkaClientFactory", new KafkaFactory());
-    for (String file : List.of("answer-sender", "take-message", "client-a/send-message")) {
-      String uri = "file:routes/" + file + ".camel.yaml";
+    for (String file : List.of("answer-with-error", "send-message")) {
+      String uri = "file:" + FOLDER + "/" + file + ".camel.yaml";
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(ResourceHelper.resolveResource(context, uri));
     }

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What Courier says when it is asked, and when it cannot start. */
 class StartupIT {
   private static final String SEND = "routes/client-a/send-message.camel.yaml";
-  private static final String TAKE = "routes/take-message.camel.yaml";
   @TempDir private static Path kafkaFolder;
   private static CourierProcess kafka;
 
@@ -181,29 +180,27 @@ class StartupIT {
 
   static Stream<Arguments> aMistakeInARouteIsNamedWithItsPlace() {
     return Stream.of(
+        Arguments.of("{{topics.messages}}", "{{topics.mesages}}", "send-message", "topics.mesages"),
+        Arguments.of("    id: send-message\n", "", SEND + ":12", "the route has no id"),
         Arguments.of(
-            TAKE, "{{topics.messages}}", "{{topics.mesages}}", "take-message", "topics.mesages"),
-        Arguments.of(SEND, "    id: send-message\n", "", SEND + ":5", "the route has no id"),
-        Arguments.of(
-            SEND,
-            "Id: answer-sender",
-            "Id: answer-sendr",
-            SEND + ":6",
-            "write one of answer-sender"),
-        Arguments.of(SEND, "    from:\n", "   from:\n", SEND + ":", "expected"),
-        Arguments.of(TAKE, "removeHeaders:", "removeHaeders:", TAKE + ":17:", "removeHaeders"),
-        Arguments.of(TAKE, "kafka:{{", "kafkka:{{", "take-message", "kafkka:"),
-        Arguments.of(TAKE, "message.schema", "m.schema", "routes/m.schema.json", "no file"));
+            "Id: answer-with-error",
+            "Id: answer-with-eror",
+            SEND + ":13",
+            "one of answer-with-error"),
+        Arguments.of("    from:\n", "   from:\n", SEND + ":", "expected"),
+        Arguments.of("removeHeaders:", "removeHaeders:", SEND + ":19:", "removeHaeders"),
+        Arguments.of("kafka:{{", "kafkka:{{", "send-message", "kafkka:"),
+        Arguments.of("message.schema", "m.schema", "routes/client-a/m.schema.json", "no file"));
   }
 
   @ParameterizedTest
   @MethodSource
-  void aMistakeInARouteIsNamedWithItsPlace(
-      String file, String right, String wrong, String place, String reason) throws Exception {
+  void aMistakeInARouteIsNamedWithItsPlace(String right, String wrong, String place, String reason)
+      throws Exception {
     courier.with("KAFKA_BROKERS", kafka.brokers());
-    String text = CourierProcess.read(folder.resolve(file));
+    String text = CourierProcess.read(folder.resolve(SEND));
     assertTrue(text.contains(right), right);
-    Files.writeString(folder.resolve(file), text.replace(right, wrong));
+    Files.writeString(folder.resolve(SEND), text.replace(right, wrong));
 
     assertRefused(run("client-a"), place, reason);
   }

@@ -40,9 +40,12 @@ class NegativeControlsIT {
   @Test
   void aPushBeforeTheStoreIsAPrecommittedPush() throws Exception {
     try (Control control = new Control(folder)) {
-      RouteFile route = control.routeWith("id: announce-messages");
-      List<String> announce = route.replaceStep("announce-messages", "- log: announced already");
-      route.insertBefore("id: store-messages", announce);
+      RouteFile route = control.routeWith("id: push-here");
+      List<String> push = route.replaceStep("push-here", "- log: pushed already");
+      route.insertBefore(
+          "id: store-messages",
+          List.of("- setBody:", "    method: {ref: announcer, method: announce}"));
+      route.insertBefore("id: store-messages", push);
       route.insertBefore(
           "id: store-messages", List.of("- setBody:", "    simple: ${variable.messages}"));
       route.save();

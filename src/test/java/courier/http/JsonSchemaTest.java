@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonSchemaTest {
-  private final JsonSchema schema = new JsonSchema("routes/message.schema.json");
+  private final JsonSchema schema = new JsonSchema("routes/client-a/message.schema.json");
 
   @ParameterizedTest
   @CsvSource(

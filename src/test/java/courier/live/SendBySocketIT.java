@@ -129,7 +129,7 @@ class SendBySocketIT {
 
   @Test
   void isTakenWhileAFileOfItsRouteIsSaved() throws Exception {
-    Path file = folder.resolve("routes/take-message.camel.yaml");
+    Path file = folder.resolve("routes/client-b/take-message.camel.yaml");
     Path log = folder.resolve("client-b-0-1.log");
     String text = Files.readString(file);
     String json = "[\"send-message\",{\"from\":\"anna\",\"to\":\"bert\",\"message\":\"x\"}]";
