@@ -2,7 +2,7 @@
 // only where its bytes are. It comes back as the stock client does, with its pid and offset.
 import { connect } from 'node:net';
 
-const OPCODE = 15, TEXT = 1, CLOSE = 8, FINAL = 128;
+const OPCODE = 15, CONTINUATION = 0, TEXT = 1, CLOSE = 8, FINAL = 128;
 const [PING, MESSAGE, EVENT] = Buffer.from('242');
 const PONG = frame('3');
 
@@ -96,6 +96,7 @@ export class LightSocket {
   }
 
   #frame(bytes, first, start, end) {
+    if ((first & (FINAL | OPCODE)) === TEXT || (first & OPCODE) === CONTINUATION) return; // the answer to a long question, which nobody here reads
     if ((first & OPCODE) === CLOSE) this.#socket.destroy(new Error(`close frame ${bytes.utf8Slice(start + 2, end)}`));
     else if (first !== (FINAL | TEXT)) throw new Error(`A frame of kind ${first} is unknown here`);
     else if (bytes[start] === PING) this.#socket.write(PONG);
@@ -114,7 +115,8 @@ export class LightSocket {
       this.#pid = pid;
       this.connected = true;
       this.on.connect?.(this);
-    } else this.#socket.destroy(new Error(text)); // refused or told to go
+    } else if (text.startsWith('43')) this.on.acknowledged?.(this);
+    else this.#socket.destroy(new Error(text)); // refused or told to go
   }
 
   /** The arguments of the last event, with its name in front. */

@@ -1,6 +1,6 @@
 // What strangers of one address can do to everybody else: all they may try at once, while others send and get
 // messages. Prints the others' latencies before, meanwhile and after, and the heap of both services.
-//   node strangers.mjs [SECONDS=60] [PER_SECOND=100] [HEAP=512m]
+//   node strangers.mjs [SECONDS=60] [PER_SECOND=100] [HEAP=512m] [ONLY=what their names match]
 // The strangers come from 127.0.0.2. Needs 8,000 open files here: ulimit -n.
 import { connect } from 'node:net';
 import { courier } from './courier.mjs';
@@ -9,7 +9,7 @@ import { Poster } from './poster.mjs';
 import { now, sleep, start } from './rpc.mjs';
 
 const [seconds = 60, perSecond = 100] = process.argv.slice(2, 4).map(Number);
-const heap = process.argv[4] ?? '512m';
+const heap = process.argv[4] ?? '512m', only = new RegExp(process.argv[5] ?? '.');
 const STRANGER = '127.0.0.2';
 const { a, b: [b], parts } = await courier(1, { JAVA_TOOL_OPTIONS: `-Xmx${heap} -XX:+ExitOnOutOfMemoryError`, CLIENT_B_NAME: '*' });
 const herd = start('herd.mjs');
@@ -53,10 +53,10 @@ const [{ _id: newest }] = await (await fetch(`${b}/messages?limit=1&clientId=fil
 
 // ---- what they do, each again and again until it is over
 
-let over = false;
+let over = false, answered = 0;
 const done = {};
 async function again(name, pause, what) {
-  for (let i = 0; !over; i++) {
+  for (let i = 0; !over && only.test(name); i++) {
     try {
       await what(i);
       done[name] = i + 1;
@@ -77,7 +77,7 @@ function raw(url, text, hold) {
 function light(auth, name, hold, reads = true) {
   const socket = new LightSocket(b, {
     connect: () => { if (!reads) socket.neverRead(); },
-    event() {}, close() {},
+    acknowledged() { answered++; }, event() {}, close() {},
   }, { auth: { clientId: name, ...auth }, localAddress: STRANGER }).open();
   setTimeout(() => socket.cut(), hold).unref();
   return socket;
@@ -100,11 +100,27 @@ function connectAgainAndAgain() {
   setTimeout(() => clearInterval(each), 10_000).unref();
 }
 
+// Not of `filled`, who would get what is sent, but one of those who write to it.
+const emitted = [
+  ['history', { with: 'filled', limit: 200 }], ['history', { with: 'filled', before: 'nowhere' }], ['history', 'x'.repeat(60_000)],
+  ['send-message', { to: 'filled' }], ['send-message', { to: 'nobody', message: 'x'.repeat(15_000) }],
+  ['read', 'nothing'], ['delivered', ['nothing']], ['no-route', { deep: Array(5_000).fill([]) }],
+].map((event, i) => '42' + i + JSON.stringify(event));
+
+function emitAgainAndAgain(reads) {
+  const socket = light({}, 'filler-0', 10_000, reads);
+  let i = 0;
+  const each = setInterval(() => socket.connected && socket.send(emitted[i++ % emitted.length]), 5);
+  setTimeout(() => clearInterval(each), 10_000).unref();
+}
+
 const attack = () => Promise.all([
   again('positions of 10,000 partitions', 100, () => light({ pid: forged(10_000, 0), offset: forged(10_000, 0) }, 'clientB', 3_000)),
   again('positions of pages nobody asks for', 30, (i) => light({ pid: forged(6, i % 500), offset: forged(6, i % 500) }, 'filled', 3_000)),
   again('sockets that catch up and do not read', 50, () => light({ pid: forged(6, 0), offset: forged(6, 0) }, 'filled', 30_000, false)),
   again('CONNECT 80 times a second', 2_000, connectAgainAndAgain),
+  again('200 events a second', 2_000, () => emitAgainAndAgain(true)),
+  again('200 events a second, and answers nobody reads', 2_000, () => emitAgainAndAgain(false)),
   again('50 WebSockets on one session', 1_000, oneSession),
   again('lists that nobody reads', 200, (i) => raw(b, get(['/messages?limit=1000', '/messages', '/dead-letters?limit=1000'][i % 3]), 30_000)),
   again('traces that nobody reads', 200, () => raw(b, get('/messages/poison/trace'), 30_000)),
@@ -123,7 +139,7 @@ const attacked = attack();
 const meanwhile = await phase('meanwhile', seconds);
 over = true;
 await attacked;
-console.log('what they did:', JSON.stringify(done));
+console.log('what they did:', JSON.stringify(done), 'events answered:', answered);
 await sleep(70_000); // the last of them has let go, and what the MongoDB driver pools is free after a minute
 const later = await phase('after', 20);
 const after = parts();

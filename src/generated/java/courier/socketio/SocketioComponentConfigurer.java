@@ -19,9 +19,9 @@ import org.apache.camel.support.component.PropertyConfigurerSupport;
 @SuppressWarnings("unchecked")
 public class SocketioComponentConfigurer extends PropertyConfigurerSupport implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
 
-    private courier.socketio.SocketioConfiguration getOrCreateConfiguration(SocketioComponent target) {
+    private courier.socketio.server.SocketioConfiguration getOrCreateConfiguration(SocketioComponent target) {
         if (target.getConfiguration() == null) {
-            target.setConfiguration(new courier.socketio.SocketioConfiguration());
+            target.setConfiguration(new courier.socketio.server.SocketioConfiguration());
         }
         return target.getConfiguration();
     }
@@ -36,7 +36,7 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "catchuptimeout":
         case "catchUpTimeout": getOrCreateConfiguration(target).setCatchUpTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "configuration": target.setConfiguration(property(camelContext, courier.socketio.SocketioConfiguration.class, value)); return true;
+        case "configuration": target.setConfiguration(property(camelContext, courier.socketio.server.SocketioConfiguration.class, value)); return true;
         case "connectlistener":
         case "connectListener": getOrCreateConfiguration(target).setConnectListener(property(camelContext, com.corundumstudio.socketio.listener.ConnectListener.class, value)); return true;
         case "connecttimeout":
@@ -54,6 +54,8 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxEventBytes": getOrCreateConfiguration(target).setMaxEventBytes(property(camelContext, int.class, value)); return true;
         case "maxeventspersecond":
         case "maxEventsPerSecond": getOrCreateConfiguration(target).setMaxEventsPerSecond(property(camelContext, int.class, value)); return true;
+        case "maxeventspersecondperaddress":
+        case "maxEventsPerSecondPerAddress": getOrCreateConfiguration(target).setMaxEventsPerSecondPerAddress(property(camelContext, int.class, value)); return true;
         case "maxframepayloadlength":
         case "maxFramePayloadLength": getOrCreateConfiguration(target).setMaxFramePayloadLength(property(camelContext, int.class, value)); return true;
         case "maxhandshakespersecond":
@@ -74,6 +76,7 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "serverconfiguration":
         case "serverConfiguration": getOrCreateConfiguration(target).setServerConfiguration(property(camelContext, com.corundumstudio.socketio.Configuration.class, value)); return true;
         case "transports": getOrCreateConfiguration(target).setTransports(property(camelContext, java.lang.String.class, value)); return true;
+        case "workers": getOrCreateConfiguration(target).setWorkers(property(camelContext, int.class, value)); return true;
         default: return false;
         }
     }
@@ -87,7 +90,7 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "bridgeErrorHandler": return boolean.class;
         case "catchuptimeout":
         case "catchUpTimeout": return long.class;
-        case "configuration": return courier.socketio.SocketioConfiguration.class;
+        case "configuration": return courier.socketio.server.SocketioConfiguration.class;
         case "connectlistener":
         case "connectListener": return com.corundumstudio.socketio.listener.ConnectListener.class;
         case "connecttimeout":
@@ -105,6 +108,8 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxEventBytes": return int.class;
         case "maxeventspersecond":
         case "maxEventsPerSecond": return int.class;
+        case "maxeventspersecondperaddress":
+        case "maxEventsPerSecondPerAddress": return int.class;
         case "maxframepayloadlength":
         case "maxFramePayloadLength": return int.class;
         case "maxhandshakespersecond":
@@ -125,6 +130,7 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "serverconfiguration":
         case "serverConfiguration": return com.corundumstudio.socketio.Configuration.class;
         case "transports": return java.lang.String.class;
+        case "workers": return int.class;
         default: return null;
         }
     }
@@ -157,6 +163,8 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxEventBytes": return getOrCreateConfiguration(target).getMaxEventBytes();
         case "maxeventspersecond":
         case "maxEventsPerSecond": return getOrCreateConfiguration(target).getMaxEventsPerSecond();
+        case "maxeventspersecondperaddress":
+        case "maxEventsPerSecondPerAddress": return getOrCreateConfiguration(target).getMaxEventsPerSecondPerAddress();
         case "maxframepayloadlength":
         case "maxFramePayloadLength": return getOrCreateConfiguration(target).getMaxFramePayloadLength();
         case "maxhandshakespersecond":
@@ -177,6 +185,7 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "serverconfiguration":
         case "serverConfiguration": return getOrCreateConfiguration(target).getServerConfiguration();
         case "transports": return getOrCreateConfiguration(target).getTransports();
+        case "workers": return getOrCreateConfiguration(target).getWorkers();
         default: return null;
         }
     }

@@ -34,7 +34,7 @@ public class SocketioEndpointConfigurer extends PropertyConfigurerSupport implem
         case "json": target.setJson(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
-        case "log": target.getConfiguration().setLog(property(camelContext, courier.socketio.EventLog.class, value)); return true;
+        case "log": target.getConfiguration().setLog(property(camelContext, courier.feed.log.EventLog.class, value)); return true;
         case "missed": target.getConfiguration().setMissed(property(camelContext, java.lang.String.class, value)); return true;
         case "namespace": target.setNamespace(property(camelContext, java.lang.String.class, value)); return true;
         case "positionof":
@@ -43,7 +43,6 @@ public class SocketioEndpointConfigurer extends PropertyConfigurerSupport implem
         case "room": target.setRoom(property(camelContext, java.lang.String.class, value)); return true;
         case "useiterator":
         case "useIterator": target.setUseIterator(property(camelContext, boolean.class, value)); return true;
-        case "workers": target.setWorkers(property(camelContext, int.class, value)); return true;
         default: return false;
         }
     }
@@ -62,7 +61,7 @@ public class SocketioEndpointConfigurer extends PropertyConfigurerSupport implem
         case "json": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
-        case "log": return courier.socketio.EventLog.class;
+        case "log": return courier.feed.log.EventLog.class;
         case "missed": return java.lang.String.class;
         case "namespace": return java.lang.String.class;
         case "positionof":
@@ -71,7 +70,6 @@ public class SocketioEndpointConfigurer extends PropertyConfigurerSupport implem
         case "room": return java.lang.String.class;
         case "useiterator":
         case "useIterator": return boolean.class;
-        case "workers": return int.class;
         default: return null;
         }
     }
@@ -100,7 +98,6 @@ public class SocketioEndpointConfigurer extends PropertyConfigurerSupport implem
         case "room": return target.getRoom();
         case "useiterator":
         case "useIterator": return target.isUseIterator();
-        case "workers": return target.getWorkers();
         default: return null;
         }
     }

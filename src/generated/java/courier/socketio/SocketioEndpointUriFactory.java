@@ -23,7 +23,7 @@ public class SocketioEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(15);
+        Set<String> props = new HashSet<>(14);
         props.add("allArguments");
         props.add("bridgeErrorHandler");
         props.add("event");
@@ -38,7 +38,6 @@ public class SocketioEndpointUriFactory extends org.apache.camel.support.compone
         props.add("recipients");
         props.add("room");
         props.add("useIterator");
-        props.add("workers");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

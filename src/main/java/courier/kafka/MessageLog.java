@@ -1,6 +1,6 @@
 package courier.kafka;
 
-import courier.socketio.EventLog;
+import courier.feed.log.EventLog;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

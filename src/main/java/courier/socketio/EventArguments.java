@@ -1,6 +1,8 @@
 package courier.socketio;
 
 import com.fasterxml.jackson.databind.util.RawValue;
+import courier.socketio.packet.ArgumentsJson;
+import courier.socketio.packet.EventPacket;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package courier.socketio;
 
+import courier.feed.log.EventLog;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 

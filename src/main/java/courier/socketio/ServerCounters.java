@@ -1,5 +1,7 @@
 package courier.socketio;
 
+import courier.socketio.guard.SlowClients;
+import courier.socketio.server.SocketioServer;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,13 +1,22 @@
 package courier.socketio;
 
 import com.corundumstudio.socketio.SocketIONamespace;
+import courier.feed.Subscriptions;
+import courier.feed.log.EventLog;
+import courier.socketio.entry.SocketioAcceptor;
+import courier.socketio.server.ClientEvents;
+import courier.socketio.server.Recipients;
+import courier.socketio.server.Session;
+import courier.socketio.server.SocketioConfiguration;
+import courier.socketio.server.SocketioServer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
@@ -24,13 +33,12 @@ import org.apache.camel.support.DefaultComponent;
  */
 @Component("socketio")
 public class SocketioComponent extends DefaultComponent {
-  private static final int WATCH_SECONDS = 5;
-
   @Metadata private SocketioConfiguration configuration = new SocketioConfiguration();
 
-  private final EventStore stored = new EventStore();
+  private final StoredEvents stored = new StoredEvents();
   private volatile SocketioServer server;
   private Subscriptions subscriptions;
+  private ExecutorService handling;
   private ScheduledExecutorService recovering;
   private MeterRegistry meters;
   private Gauge clients;
@@ -79,8 +87,8 @@ public class SocketioComponent extends DefaultComponent {
   }
 
   /** The clients that connected with this name; nobody has one where there is no log. */
-  synchronized List<Session> sessionsOf(String name) {
-    return subscriptions == null ? List.of() : subscriptions.in(name);
+  synchronized Collection<Session> sessionsOf(String name) {
+    return server == null ? List.of() : server.sessionsIn(name);
   }
 
   /** How many clients get the events of a log. */
@@ -91,6 +99,11 @@ public class SocketioComponent extends DefaultComponent {
   private SocketioServer server() {
     if (server == null) {
       SocketioServer starting = new SocketioServer(configuration);
+      handling =
+          getCamelContext()
+              .getExecutorServiceManager()
+              .newFixedThreadPool(this, "SocketioEvents", configuration.getWorkers());
+      starting.events().handleIn(handling, configuration.getWorkers());
       starting.start();
       server = starting;
       register();
@@ -108,15 +121,7 @@ public class SocketioComponent extends DefaultComponent {
       ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
       recovering =
           threads.newScheduledThreadPool(this, "SocketioRecovery", configuration.getRecoveries());
-      LogBounds bounds = new LogBounds(log);
-      Feed feed = new Feed(bounds.awaitStored());
-      CatchUp catchUp =
-          new CatchUp(feed, stored, recovering, configuration, server().slowClients());
-      Recovery recovery = new Recovery(bounds, feed, stored);
-      Turns turns = new Turns(recovering, configuration.getRecoveries(), Long.MAX_VALUE);
-      subscriptions = new Subscriptions(bounds, feed, recovery, catchUp, recovering, turns);
-      LogWatch watch = new LogWatch(bounds, feed, subscriptions);
-      recovering.scheduleWithFixedDelay(watch, WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
+      subscriptions = server().subscribe(log, stored, recovering);
     }
     stored.readFrom(getCamelContext().createProducerTemplate(), endpoint);
     server().serve(subscriptions, new Recipients(endpoint.getConfiguration().getRecipients()));
@@ -154,6 +159,7 @@ public class SocketioComponent extends DefaultComponent {
     }
     if (server != null) {
       server.stop();
+      getCamelContext().getExecutorServiceManager().shutdownNow(handling);
       server = null;
     }
     if (subscriptions != null) {

@@ -1,8 +1,10 @@
 package courier.socketio;
 
+import courier.socketio.packet.EventError;
+import courier.socketio.packet.EventPacket;
+import courier.socketio.server.EventHandler;
+import courier.socketio.server.Session;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
@@ -13,12 +15,11 @@ import org.apache.camel.support.DefaultConsumer;
  * Starts the route with each event that a client emits. What the route ends with is the
  * acknowledgement, if the client asks for one.
  */
-final class SocketioConsumer extends DefaultConsumer {
+final class SocketioConsumer extends DefaultConsumer implements EventHandler {
   private static final EventError FAILED =
       EventError.of(500, "Internal Server Error", "There was an error here. Send it again later.");
 
   private final SocketioEndpoint endpoint;
-  private ExecutorService workers;
 
   SocketioConsumer(SocketioEndpoint endpoint, Processor processor) {
     super(endpoint, processor);
@@ -28,35 +29,17 @@ final class SocketioConsumer extends DefaultConsumer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    workers =
-        endpoint
-            .getCamelContext()
-            .getExecutorServiceManager()
-            .newFixedThreadPool(this, "Socketio-" + endpoint.getEvent(), endpoint.getWorkers());
     endpoint.take(this);
   }
 
   @Override
   protected void doStop() throws Exception {
     endpoint.leave(this);
-    endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
     super.doStop();
   }
 
-  /**
-   * @param done to be run when the route has ended
-   */
-  void handle(Session session, EventPacket event, List<byte[]> attachments, Runnable done) {
-    try {
-      workers.execute(() -> process(session, event, attachments, done));
-    } catch (RejectedExecutionException e) {
-      session.acknowledge(event, List.of(FAILED)); // the route stops
-      done.run();
-    }
-  }
-
-  private void process(
-      Session session, EventPacket event, List<byte[]> attachments, Runnable done) {
+  @Override
+  public void handle(Session session, EventPacket event, List<byte[]> attachments, Runnable done) {
     Exchange exchange = createExchange(false);
     try {
       exchange.setPattern(event.ackId() == null ? ExchangePattern.InOnly : ExchangePattern.InOut);

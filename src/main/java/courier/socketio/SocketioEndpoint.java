@@ -2,6 +2,7 @@ package courier.socketio;
 
 import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.SocketIONamespace;
+import courier.feed.Subscriptions;
 import java.util.Collection;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Category;
@@ -59,13 +60,6 @@ public class SocketioEndpoint extends DefaultEndpoint {
           "An argument is JSON text, letter for letter, instead of what Jackson makes of it: a Map, a"
               + " List, a String, a Number, a Boolean, and bytes where there is an attachment.")
   private boolean json;
-
-  @UriParam(
-      label = "consumer,advanced",
-      defaultValue = "16",
-      description =
-          "Threads that handle events. Those of one client are handled one after the other.")
-  private int workers = 16;
 
   @UriParam private EventLogConfiguration configuration = new EventLogConfiguration();
 
@@ -190,14 +184,6 @@ public class SocketioEndpoint extends DefaultEndpoint {
 
   public void setJson(boolean json) {
     this.json = json;
-  }
-
-  public int getWorkers() {
-    return workers;
-  }
-
-  public void setWorkers(int workers) {
-    this.workers = workers;
   }
 
   public EventLogConfiguration getConfiguration() {

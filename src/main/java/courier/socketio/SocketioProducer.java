@@ -2,6 +2,11 @@ package courier.socketio;
 
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.transport.NamespaceClient;
+import courier.feed.Subscriptions;
+import courier.feed.log.LogEvent;
+import courier.feed.log.Stretch;
+import courier.socketio.packet.EncodedPacket;
+import courier.socketio.server.Session;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -54,11 +59,11 @@ final class SocketioProducer extends DefaultProducer {
 
   private List<LogEvent> events(Message message) throws Exception {
     if (!endpoint.isUseIterator() || !(message.getBody() instanceof Iterable<?> elements)) {
-      return List.of(EventStore.of(message, endpoint.getEvent()));
+      return List.of(StoredEvents.of(message, endpoint.getEvent()));
     }
     List<LogEvent> events = new ArrayList<>();
     for (Object element : elements) {
-      events.add(EventStore.of((Message) element, endpoint.getEvent()));
+      events.add(StoredEvents.of((Message) element, endpoint.getEvent()));
     }
     return events;
   }

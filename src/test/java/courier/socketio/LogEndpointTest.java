@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import courier.feed.log.Cursor;
+import courier.feed.log.EventLog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

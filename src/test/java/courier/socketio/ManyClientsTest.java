@@ -3,6 +3,10 @@ package courier.socketio;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import courier.feed.log.Cursor;
+import courier.feed.log.EventLog;
+import courier.feed.log.Page;
+import courier.socketio.server.SocketioConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

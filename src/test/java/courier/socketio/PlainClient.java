@@ -12,11 +12,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A WebSocket that sends whatever it is told, and reads only when it is told. */
-final class PlainClient implements WebSocket.Listener, AutoCloseable {
-  final List<String> received = new CopyOnWriteArrayList<>();
-  final List<byte[]> bytes = new CopyOnWriteArrayList<>();
-  final List<String> pongs = new CopyOnWriteArrayList<>();
-  volatile String closed;
+public final class PlainClient implements WebSocket.Listener, AutoCloseable {
+  public final List<String> received = new CopyOnWriteArrayList<>();
+  public final List<byte[]> bytes = new CopyOnWriteArrayList<>();
+  public final List<String> pongs = new CopyOnWriteArrayList<>();
+  public volatile String closed;
   private final WebSocket socket;
 
   private PlainClient(int port, String query) {
@@ -30,60 +30,65 @@ final class PlainClient implements WebSocket.Listener, AutoCloseable {
             .join();
   }
 
-  static PlainClient open(int port) {
+  public static PlainClient open(int port) {
     return new PlainClient(port, "&EIO=4").read();
   }
 
-  static PlainClient thatDoesNotRead(int port) {
+  public static PlainClient thatDoesNotRead(int port) {
     return new PlainClient(port, "&EIO=4");
   }
 
-  static PlainClient ofVersionThree(int port) {
+  public static PlainClient ofVersionThree(int port) {
     return new PlainClient(port, "&EIO=3").read();
   }
 
   /** The WebSocket of a session that polls. */
-  static PlainClient upgrade(int port, String session) {
+  public static PlainClient upgrade(int port, String session) {
     return new PlainClient(port, "&EIO=4&sid=" + session).read();
   }
 
-  PlainClient read() {
+  /** The id of its session, once it has its handshake. */
+  public String session() {
+    return received.get(0).substring(9, 45);
+  }
+
+  public PlainClient read() {
     socket.request(Long.MAX_VALUE);
     return this;
   }
 
-  PlainClient send(String text) {
+  public PlainClient send(String text) {
     socket.sendText(text, true).join();
     return this;
   }
 
-  PlainClient sendPart(String text) {
+  public PlainClient sendPart(String text) {
     socket.sendText(text, false).join();
     return this;
   }
 
-  PlainClient sendBytes(int count) {
+  public PlainClient sendBytes(int count) {
     byte[] bytes = new byte[count];
     Arrays.fill(bytes, (byte) 0x7F);
     return sendBytes(bytes);
   }
 
-  PlainClient sendBytes(byte[] bytes) {
+  public PlainClient sendBytes(byte[] bytes) {
     socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     return this;
   }
 
-  void ping(String text) {
+  public void ping(String text) {
     socket.sendPing(ByteBuffer.wrap(text.getBytes())).join();
   }
 
-  void pingUntilClosed() {
+  public void pingUntilClosed() {
     while (closed == null) {
       socket.sendPing(ByteBuffer.allocate(100)).handle((done, refused) -> null).join();
     }
   }
 
-  void awaitClosed(String codeAndReason) {
+  public void awaitClosed(String codeAndReason) {
     await()
         .untilAsserted(() -> org.junit.jupiter.api.Assertions.assertEquals(codeAndReason, closed));
   }

@@ -27,6 +27,19 @@ final class RawClient implements AutoCloseable {
   }
 
   void send(String text) throws IOException {
+    send(text, 1);
+  }
+
+  /** The same packet so many times, at once. */
+  void send(String text, int times) throws IOException {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (int i = 0; i < times; i++) {
+      frames.write(frame(text));
+    }
+    socket.getOutputStream().write(frames.toByteArray());
+  }
+
+  private static byte[] frame(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     frame.write(0x81);
@@ -39,7 +52,7 @@ final class RawClient implements AutoCloseable {
     }
     frame.write(new byte[4]); // its mask
     frame.write(bytes);
-    socket.getOutputStream().write(frame.toByteArray());
+    return frame.toByteArray();
   }
 
   @Override

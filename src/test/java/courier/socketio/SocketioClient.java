@@ -90,7 +90,7 @@ public final class SocketioClient implements AutoCloseable {
     socket.disconnect();
   }
 
-  static int freePort() throws Exception {
+  public static int freePort() throws Exception {
     try (ServerSocket any = new ServerSocket(0)) {
       return any.getLocalPort();
     }

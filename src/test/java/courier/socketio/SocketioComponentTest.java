@@ -2,6 +2,7 @@ package courier.socketio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import courier.socketio.server.SocketioConfiguration;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;

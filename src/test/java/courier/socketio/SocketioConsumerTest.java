@@ -6,17 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
@@ -32,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a client emits starts a route, and is answered by what the route ends with. */
 @Timeout(30)
 class SocketioConsumerTest {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final byte[] BYTES = {1, 0x1E, 3};
 
   private final CamelContext context = new DefaultCamelContext();
@@ -144,14 +136,12 @@ class SocketioConsumerTest {
 
   @Test
   void comesWithItsAttachmentsInAPollToo() throws Exception {
-    String session = poll("").substring(9, 45);
-    post(session, "40");
+    PollingClient client = PollingClient.open(port).post("40");
     String bytes = "b" + Base64.getEncoder().encodeToString(BYTES);
     String event = "451-[\"message\",{\"_placeholder\":true,\"num\":0}]\u001e" + bytes;
-    post(session, event + "\u001e42[\"message\",\"next\"]");
+    client.post(event + "\u001e42[\"message\",\"next\"]");
     StringBuilder answers = new StringBuilder();
-    await()
-        .until(() -> answers.append(poll("&sid=" + session)).append('\u001e').indexOf("next") > 0);
+    await().until(() -> answers.append(client.poll()).append('\u001e').indexOf("next") > 0);
     assertTrue(
         answers
             .toString()
@@ -160,21 +150,6 @@ class SocketioConsumerTest {
                     + bytes
                     + "\u001e42[\"message-back\",\"next\"]\u001e"),
         answers::toString);
-  }
-
-  private String poll(String session) throws Exception {
-    return HTTP.send(request(session).build(), BodyHandlers.ofString()).body();
-  }
-
-  private void post(String session, String body) throws Exception {
-    HttpRequest request = request("&sid=" + session).POST(BodyPublishers.ofString(body)).build();
-    assertEquals("ok", HTTP.send(request, BodyHandlers.ofString()).body());
-  }
-
-  private HttpRequest.Builder request(String session) {
-    return HttpRequest.newBuilder(
-        URI.create(
-            "http://localhost:%d/socket.io/?EIO=4&transport=polling%s".formatted(port, session)));
   }
 
   @ParameterizedTest
@@ -214,9 +189,9 @@ class SocketioConsumerTest {
           "431[{\"error\":{\"status\":400,\"title\":\"Bad Request\","
               + "\"detail\":\"There is no such attachment.\"}}]");
     }
-    String session = poll("").substring(9, 45);
-    post(session, "40\u001e451-[\"message\",{\"_placeholder\":true,\"num\":0}]\u001e3");
-    await().until(() -> component.session(session) == null);
+    PollingClient client = PollingClient.open(port);
+    client.post("40\u001e451-[\"message\",{\"_placeholder\":true,\"num\":0}]\u001e3");
+    await().until(() -> component.session(client.session) == null);
   }
 
   @Test
@@ -309,7 +284,7 @@ class SocketioConsumerTest {
       assertEquals(
           List.of(ExchangePattern.InOnly, ExchangePattern.InOut),
           List.of(seen.get(0), seen.get(2)));
-      assertEquals(List.of(session(client), session(client)), List.of(seen.get(1), seen.get(3)));
+      assertEquals(List.of(client.session(), client.session()), List.of(seen.get(1), seen.get(3)));
     }
   }
 
@@ -336,113 +311,6 @@ class SocketioConsumerTest {
     }
     try (PlainClient client = connected().send("42[\"message\",2]")) {
       awaitLast(client, "42[\"message-back\",2]");
-    }
-  }
-
-  @Test
-  void whoEmitsMoreThanIsTakenIsReadNoFasterAndLosesNothing() throws Exception {
-    List<Object> bodies = new CopyOnWriteArrayList<>();
-    CountDownLatch go = new CountDownLatch(1);
-    route(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            from("socketio:slow")
-                .process(
-                    exchange -> {
-                      go.await();
-                      bodies.add(exchange.getMessage().getBody());
-                    });
-          }
-        });
-    component.getConfiguration().setMaxEventsPerSecond(10_000);
-    String large = "x".repeat(10_000);
-    try (PlainClient client = connected()) {
-      Session session = component.session(session(client));
-      Thread emitter =
-          new Thread(
-              () -> {
-                for (int i = 0; i < 2_000; i++) {
-                  client.send("42[\"slow\"," + i + ",\"" + large + "\"]");
-                }
-              });
-      emitter.start();
-      await().until(() -> session.events.waiting() > 16);
-      // 20 MB are on their way, and none of them but a few are here.
-      await().during(java.time.Duration.ofMillis(300)).until(() -> session.events.waiting() < 100);
-      go.countDown();
-      await().until(() -> bodies.size() == 2_000);
-      emitter.join();
-      for (int i = 0; i < 2_000; i++) {
-        assertEquals(i, bodies.get(i));
-      }
-    }
-  }
-
-  @Test
-  void whoPollsAndEmitsFarMoreThanIsTakenIsClosed() throws Exception {
-    String session = poll("").substring(9, 45);
-    post(session, "40");
-    String hundred = String.join("\u001e", Collections.nCopies(100, "42[\"unknown\"]"));
-    int posts = 0;
-    while (component.session(session) != null) {
-      post(session, hundred);
-      posts++;
-    }
-    assertTrue(posts > 5, "ahead of what it may by seconds: " + posts);
-  }
-
-  private static String session(PlainClient client) {
-    String handshake = client.received.get(0);
-    return handshake.substring(9, 45);
-  }
-
-  @Test
-  void moreEventsThanThereIsRoomForCloseTheConnection() throws Exception {
-    CountDownLatch go = new CountDownLatch(1);
-    CamelContext small = new DefaultCamelContext();
-    try {
-      int own = SocketioClient.freePort();
-      SocketioConfiguration options =
-          small.getComponent("socketio", SocketioComponent.class).getConfiguration();
-      options.setPort(own);
-      options.setMaxEventBytes(50_000);
-      small.addRoutes(
-          new RouteBuilder() {
-            @Override
-            public void configure() {
-              from("socketio:stuck").process(exchange -> go.await());
-            }
-          });
-      small.start();
-      try (PlainClient client = PlainClient.open(own).send("40")) {
-        for (int i = 0; i < 3; i++) {
-          client.send("42[\"stuck\",\"" + "x".repeat(20_000) + "\"]");
-        }
-        client.awaitClosed("1013 too many events are waiting");
-      }
-    } finally {
-      go.countDown();
-      small.stop();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"42%s[\"a\"]", "42/%s,1[\"a\"]", "451-/%s,[\"a\"]", "451-%s[\"a\"]"})
-  void aLongBeginningOfAnEventClosesTheConnection(String packet) {
-    try (PlainClient client = connected().send(packet.formatted("1".repeat(60_000)))) {
-      client.awaitClosed("1002 an event is not as the protocol has it");
-    }
-  }
-
-  @Test
-  void anEventHasNoMoreInItsAttachmentsThanInOneMessage() {
-    try (PlainClient client = connected()) {
-      client.send("45999-[\"message\",{\"_placeholder\":true,\"num\":0}]");
-      for (int i = 0; i < 3; i++) {
-        client.sendBytes(30_000);
-      }
-      client.awaitClosed("1009 an event may have 65536 bytes");
     }
   }
 }

@@ -1,0 +1,173 @@
+package courier.socketio.server;
+
+import courier.feed.turns.Turns;
+import courier.socketio.guard.Admission;
+import courier.socketio.guard.SocketioLimits;
+import courier.socketio.guard.WaitingBytes;
+import courier.socketio.packet.EventAssembly;
+import courier.socketio.packet.EventError;
+import courier.socketio.packet.EventPacket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** What clients emit, on its way to the routes that take it. */
+public final class ClientEvents {
+  /** The longest that anybody waits for one. */
+  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final Map<Key, EventHandler> handlers = new ConcurrentHashMap<>();
+  private final WaitingBytes waiting;
+  private volatile Turns turns;
+  private int handled;
+
+  /** What comes meanwhile; null when all go on. */
+  private List<Runnable> held;
+
+  private record Key(String namespace, String event) {}
+
+  ClientEvents(SocketioLimits limits) {
+    waiting = new WaitingBytes(limits.getMaxEventBytes());
+  }
+
+  /**
+   * Where events are handled from now on. Addresses take turns.
+   *
+   * @param workers how many are handled at a time; those of one address no more than half of it
+   */
+  public void handleIn(Executor pool, int workers) {
+    turns = Turns.withoutRest(pool, workers);
+  }
+
+  /**
+   * @param namespace as the server has it; empty is the default one
+   * @throws IllegalArgumentException when another route takes it
+   */
+  public void take(String namespace, String event, EventHandler handler) {
+    if (handlers.putIfAbsent(new Key(namespace, event), handler) != null) {
+      throw new IllegalArgumentException(
+          "Another route takes the event \"%s\": an acknowledgement can only have one answer."
+              .formatted(event));
+    }
+  }
+
+  public void leave(String namespace, String event, EventHandler handler) {
+    handlers.remove(new Key(namespace, event), handler);
+  }
+
+  /** Whether any are taken. */
+  boolean areTaken() {
+    return !handlers.isEmpty();
+  }
+
+  boolean areTaken(String namespace, String event) {
+    return handlers.containsKey(new Key(namespace, event));
+  }
+
+  /**
+   * Has an event handled, after those that the client emitted before.
+   *
+   * @return whether there is room for it
+   */
+  boolean emitted(Session session, EventAssembly.Whole event) {
+    if (!waiting.takes(session.address, event.bytes())) {
+      return false;
+    }
+    session.events.add(
+        new EventQueue.Handling() {
+          @Override
+          public int bytes() {
+            return event.bytes();
+          }
+
+          @Override
+          public int parts() {
+            return 1 + event.attachments().size();
+          }
+
+          @Override
+          public void begin(Runnable next) {
+            ClientEvents.this.begin(
+                () ->
+                    handle(
+                        session,
+                        event,
+                        () -> {
+                          waiting.leaves(session.address, event.bytes());
+                          end();
+                          next.run();
+                        }));
+          }
+        });
+    return true;
+  }
+
+  private void handle(Session session, EventAssembly.Whole whole, Runnable done) {
+    EventPacket event = whole.event();
+    if (!areTaken(event.namespace(), event.name())) {
+      refuse(session, event, whole.attachments(), done);
+      return;
+    }
+    turns.next(
+        Admission.key(session.address),
+        turn -> {
+          try {
+            // It may be another route's by now, or nobody's.
+            handlers
+                .getOrDefault(new Key(event.namespace(), event.name()), ClientEvents::refuse)
+                .handle(session, event, whole.attachments(), done);
+          } finally {
+            turn.end();
+          }
+        });
+  }
+
+  private static void refuse(
+      Session session, EventPacket event, List<byte[]> attachments, Runnable done) {
+    session.acknowledge(event, List.of(unknown(event)));
+    done.run();
+  }
+
+  private void begin(Runnable event) {
+    synchronized (this) {
+      if (held != null) {
+        held.add(event);
+        return;
+      }
+      handled++;
+    }
+    event.run();
+  }
+
+  private synchronized void end() {
+    handled--;
+    notifyAll();
+  }
+
+  /** Begins with no more events, and waits until those are handled that were begun, or a while. */
+  public synchronized void hold() throws InterruptedException {
+    held = new ArrayList<>();
+    long deadline = System.nanoTime() + DRAIN_NANOS;
+    for (long left = DRAIN_NANOS; handled > 0 && left > 0; left = deadline - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+  }
+
+  /** Goes on with what was held back. */
+  public void release() {
+    List<Runnable> next;
+    synchronized (this) {
+      next = held == null ? List.of() : held;
+      held = null;
+    }
+    next.forEach(this::begin);
+  }
+
+  private static EventError unknown(EventPacket event) {
+    return EventError.of(
+        404, "Not Found", "No route takes the event \"%s\".".formatted(event.name()));
+  }
+}

@@ -1,0 +1,157 @@
+package courier.socketio.server;
+
+import courier.socketio.guard.Admission;
+import courier.socketio.packet.EngineRequest;
+import courier.socketio.packet.RequestRefusal;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.util.AttributeKey;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
+
+/** Refuses handshakes and other requests, at the cost of little more than reading them. */
+@Sharable
+final class Handshakes extends ChannelInboundHandlerAdapter {
+  /** Where the client of this connection is. */
+  static final AttributeKey<InetAddress> ADDRESS = AttributeKey.valueOf("clientAddress");
+
+  /** Where it is, as who handed the connection over and admitted its request says. */
+  static final AttributeKey<InetAddress> ADMITTED = AttributeKey.valueOf("admittedAddress");
+
+  /** No answer by HTTP, but a WebSocket that is opened and closed. */
+  private static final FullHttpResponse SECOND_WEB_SOCKET = RequestRefusal.badRequest();
+
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+  private final Admission admission;
+  private final Sessions sessions;
+  private final String path;
+  private final Set<String> transports;
+
+  Handshakes(Admission admission, Sessions sessions, String path, Set<String> transports) {
+    this.admission = admission;
+    this.sessions = sessions;
+    this.path = path;
+    this.transports = transports;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    FullHttpResponse refusal =
+        message instanceof FullHttpRequest request ? refusal(context.channel(), request) : null;
+    if (refusal == null) {
+      context.fireChannelRead(message);
+    } else if (refusal == SECOND_WEB_SOCKET) {
+      openAndClose(context.channel(), (FullHttpRequest) message);
+    } else {
+      ((FullHttpRequest) message).release();
+      context.writeAndFlush(refusal).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  /** As the reference server does; some clients take another answer for an error of their own. */
+  private static void openAndClose(Channel channel, FullHttpRequest request) {
+    WebSocketServerHandshaker handshaker =
+        new WebSocketServerHandshakerFactory(null, null, false).newHandshaker(request);
+    try {
+      if (handshaker == null) {
+        WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(channel)
+            .addListener(ChannelFutureListener.CLOSE);
+      } else {
+        handshaker.handshake(channel, request);
+        channel
+            .writeAndFlush(
+                new CloseWebSocketFrame(
+                    WebSocketCloseStatus.POLICY_VIOLATION, "the session has a WebSocket"))
+            .addListener(ChannelFutureListener.CLOSE);
+      }
+    } finally {
+      request.release();
+    }
+  }
+
+  private FullHttpResponse refusal(Channel channel, FullHttpRequest request) {
+    EngineRequest asked;
+    try {
+      asked = EngineRequest.of(request);
+    } catch (IllegalArgumentException e) {
+      return RequestRefusal.badRequest();
+    }
+    if (!asked.path().equals(path)) {
+      return RequestRefusal.notFound(); // some would wait forever for an answer
+    }
+    FullHttpResponse problem = asked.problem(transports);
+    if (problem != null) {
+      return problem;
+    }
+    asked.forgetBase64();
+    if (asked.session() == null) {
+      return admits(channel, request) ? null : RequestRefusal.tooMany();
+    }
+    Session session = sessions.of(asked.session());
+    if (session == null) {
+      return RequestRefusal.unknownSession();
+    }
+    if (fits(session, asked, channel)) {
+      return null;
+    }
+    return asked.isWebSocket() ? SECOND_WEB_SOCKET : RequestRefusal.badRequest();
+  }
+
+  /** Whether a session has room for what a request wants of it, as with the reference server. */
+  private boolean fits(Session session, EngineRequest asked, Channel channel) {
+    if (asked.isWebSocket()) {
+      return session.upgrades(channel);
+    }
+    if (!session.isPolling()) {
+      return false;
+    }
+    if (asked.isPoll() && !session.polls(channel)) {
+      session.end(WebSocketCloseStatus.POLICY_VIOLATION, "two polls at a time");
+      return false;
+    }
+    // Once the server has it, as the upgrade may come in between.
+    channel
+        .eventLoop()
+        .execute(
+            () -> {
+              if (!session.isPolling()) {
+                session.refusePoll();
+              }
+            });
+    return true;
+  }
+
+  private boolean admits(Channel channel, FullHttpRequest request) {
+    InetAddress peer = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+    InetAddress admitted = channel.attr(ADMITTED).getAndSet(null);
+    if (admitted == null && peer.isLoopbackAddress()) {
+      admitted = forwarded(request);
+    }
+    channel.attr(ADDRESS).set(admitted == null ? peer : admitted);
+    return admitted == null ? admission.admits(peer) : admission.hasRoom(admitted);
+  }
+
+  /** What the proxy on this machine says, which is the last address; it has asked as well. */
+  private static InetAddress forwarded(FullHttpRequest request) {
+    List<String> addresses = request.headers().getAll(FORWARDED_FOR);
+    if (addresses.isEmpty()) {
+      return null;
+    }
+    String all = addresses.get(addresses.size() - 1);
+    return NetUtil.createInetAddressFromIpAddressString(
+        all.substring(all.lastIndexOf(',') + 1).strip());
+  }
+}

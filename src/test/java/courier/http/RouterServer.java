@@ -1,0 +1,32 @@
+package courier.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Router;
+
+/** A real HTTP server on a free port, with its connections watched over as Courier's are. */
+public final class RouterServer implements AutoCloseable {
+  public final Vertx vertx =
+      HttpVertx.of(
+          new VertxOptions(),
+          new HttpLimits(60_000, 60_000, 60_000, 10_000, 10_000),
+          new ClientAddress(""));
+  public final Router router = Router.router(vertx);
+
+  /** Returns the port. */
+  public int listen() {
+    return vertx
+        .createHttpServer()
+        .requestHandler(router)
+        .listen(0)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join()
+        .actualPort();
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,108 @@
+package courier.socketio.entry;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.corundumstudio.socketio.SocketIOClient;
+import courier.http.RouterServer;
+import io.socket.client.IO;
+import io.socket.client.Socket;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SocketioProxyTest {
+  private final List<String> received = new CopyOnWriteArrayList<>();
+  private SocketioBehindRouter server;
+
+  /** Which pages may connect is decided on before: the server behind would refuse them. */
+  @BeforeEach
+  void start() throws Exception {
+    server = new SocketioBehindRouter(options -> options.setOrigin("https://elsewhere.example"));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Socket connect(String... transports) {
+    String page = "http://localhost:" + server.port;
+    IO.Options options =
+        IO.Options.builder()
+            .setForceNew(true)
+            .setTransports(transports)
+            .setExtraHeaders(Map.of("Origin", List.of(page)))
+            .build();
+    Socket socket = IO.socket(URI.create(page), options);
+    socket.on("echo", arguments -> received.add((String) arguments[0]));
+    socket.connect();
+    await().until(socket::connected);
+    server.awaitClients(1);
+    return socket;
+  }
+
+  /** Fewer than 50 texts: of more, netty-socketio's polling loses each 51st. */
+  @ParameterizedTest
+  @ValueSource(strings = {"websocket", "polling", "polling,websocket"})
+  void passesEventsBothWaysInOrder(String transports) {
+    Socket socket = connect(transports.split(","));
+    List<String> texts = IntStream.range(0, 40).mapToObj(i -> "Grüße " + i).toList();
+    texts.forEach(text -> socket.emit("echo", text));
+    await().until(() -> received.size() == texts.size());
+    assertEquals(texts, received);
+    socket.close();
+    server.awaitClients(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"websocket", "polling"})
+  void aClientTheServerDisconnectsIsTold(String transport) {
+    Socket socket = connect(transport);
+    server.connected.forEach(SocketIOClient::disconnect);
+    await().until(() -> !socket.connected());
+    socket.close();
+    server.awaitClients(0);
+  }
+
+  @Test
+  void aClientThatUpgradesGetsWhatIsLargerThanASocketsBuffer() {
+    Socket socket = connect("polling", "websocket");
+    String text = "1234567890abcdef".repeat(200_000);
+    server.connected.get(0).sendEvent("echo", text);
+    server.connected.get(0).sendEvent("echo", "next");
+    await().until(() -> received.size() == 2);
+    assertEquals(List.of(text, "next"), received);
+    socket.close();
+  }
+
+  @Test
+  void answersBadGatewayWithAReasonWhenTheServerIsAway() throws Exception {
+    try (RouterServer away = new RouterServer()) {
+      new SocketioProxy(away.vertx, Optional::empty, "localhost", SocketioBehindRouter.freePort())
+          .install(away.router);
+      String address = "http://localhost:%d/socket.io/?EIO=4&transport=polling";
+      URI uri = URI.create(address.formatted(away.listen()));
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      assertEquals(502, answer.statusCode());
+      assertEquals("application/problem+json", answer.headers().firstValue("content-type").get());
+      assertEquals(502, new JsonObject(answer.body()).getInteger("status"));
+      assertTrue(new JsonObject(answer.body()).getString("detail").contains("Socket.IO"));
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package courier.socketio.server;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.corundumstudio.socketio.SocketIOClient;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import courier.socketio.PlainClient;
+import courier.socketio.SocketioClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the text of Engine.IO's protocol v4 and Socket.IO's protocol v5 asks for at a connection.
+ */
+@Timeout(30)
+class EngineProtocolTest {
+  private static final String POLLING = "EIO=4&transport=polling";
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final SocketioConfiguration options = new SocketioConfiguration();
+  private SocketioServer server;
+
+  private void start() throws Exception {
+    options.setPort(SocketioClient.freePort());
+    server = new SocketioServer(options);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET  | EIO=4                                   | 0 | Transport unknown",
+        "GET  | EIO=4&transport=abc                     | 0 | Transport unknown",
+        "GET  | EIO=4&transport=                        | 0 | Transport unknown",
+        "GET  | EIO=4&transport=POLLING                 | 0 | Transport unknown",
+        "GET  | EIO=4&transport=polling&sid=x           | 1 | Session ID unknown",
+        "GET  | EIO=4&transport=websocket&sid=x         | 3 | Bad request",
+        "POST | EIO=4&transport=polling                 | 2 | Bad handshake method",
+        "PUT  | EIO=4&transport=polling                 | 2 | Bad handshake method",
+        "GET  | EIO=4&transport=websocket               | 3 | Bad request",
+        "GET  | EIO=4&transport=polling&j=abc           | 3 | Bad request",
+        "GET  | EIO=4&transport=polling&j=9999999999999 | 3 | Bad request",
+        "GET  | EIO=3&transport=polling&b64=x           | 3 | Bad request",
+        "GET  | EIO=4&transport=polling&x=%             | 3 | Bad request",
+        "GET  | EIO=%zz&transport=polling               | 3 | Bad request",
+        "GET  | transport=polling                       | 5 | Unsupported protocol version",
+        "GET  | EIO=abc&transport=polling               | 5 | Unsupported protocol version",
+        "GET  | EIO=5&transport=polling                 | 5 | Unsupported protocol version",
+      })
+  void whatCannotBeRightIsAnsweredAsTheReferenceServerDoes(
+      String method, String query, int code, String message) throws Exception {
+    start();
+    assertEquals(
+        "400 {\"code\":%d,\"message\":\"%s\"}".formatted(code, message), raw(method, query));
+    assertEquals(0, server.sessions());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "&b64=1", "&b64=true&t=x"})
+  void aHandshakeSaysAllThereIsToKnowWhateverClientsSayOfBase64(String more) throws Exception {
+    options.setMaxFramePayloadLength(50_000);
+    start();
+    HttpResponse<String> answer = get(POLLING + more);
+    assertEquals(200, answer.statusCode());
+    assertTrue(answer.body().startsWith("0{"), answer.body());
+    JsonNode handshake = new JsonMapper().readTree(answer.body().substring(1));
+    Set<String> members = new HashSet<>();
+    handshake.fieldNames().forEachRemaining(members::add);
+    assertEquals(Set.of("sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload"), members);
+    assertEquals(50_000, handshake.get("maxPayload").intValue());
+    assertEquals("[\"websocket\"]", handshake.get("upgrades").toString());
+    assertFalse(answer.headers().map().containsKey("set-cookie"));
+    assertEquals("close", answer.headers().firstValue("connection").orElse("")); // as it is
+  }
+
+  @Test
+  void aPostOverMaxPayloadIsRefused() throws Exception {
+    options.setMaxFramePayloadLength(50_000);
+    start();
+    assertEquals(413, post(session(), "4" + "x".repeat(50_000)).statusCode());
+  }
+
+  @Test
+  void aClientThatClosesEndsItsPollAndItsSession() throws Exception {
+    start();
+    String session = session();
+    post(session, "40");
+    assertTrue(get(POLLING + "&sid=" + session).body().startsWith("40{"));
+    SocketIOClient client = server.namespace("/").getAllClients().iterator().next();
+    await().until(() -> !client.isChannelOpen());
+    var poll =
+        HTTP.sendAsync(request(POLLING + "&sid=" + session).build(), BodyHandlers.ofString());
+    await().until(client::isChannelOpen);
+    assertEquals(200, post(session, "1").statusCode());
+    assertEquals("6", poll.get(10, TimeUnit.SECONDS).body());
+    assertEquals(400, get(POLLING + "&sid=" + session).statusCode());
+  }
+
+  @Test
+  void aClientThatClosesItsWebSocketByAPacketIsClosed() throws Exception {
+    start();
+    try (PlainClient client = PlainClient.open(options.getPort()).send("1")) {
+      client.awaitClosed("1000 ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "4abc",
+        "4",
+        "47",
+        "7",
+        "abc",
+        "40\u001eabc",
+        "\u0014\u0002[\"a\"]",
+        "\u0000\u0001"
+      })
+  void aPacketOfNoTypeClosesTheConnection(String packet) throws Exception {
+    start();
+    try (PlainClient client = PlainClient.open(options.getPort()).send(packet)) {
+      client.awaitClosed("1002 there is no such type of packet");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"40/random", "40/random,", "40/random,{\"token\":1}"})
+  void anUnknownNamespaceIsRefusedAndTheConnectionStays(String connect) throws Exception {
+    start();
+    try (PlainClient client = PlainClient.open(options.getPort()).send(connect).send("40")) {
+      await().until(() -> client.received.size() == 3);
+      assertEquals("44/random,{\"message\":\"Invalid namespace\"}", client.received.get(1));
+      assertTrue(client.received.get(2).startsWith("40{"), client.received.get(2));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*,                                         https://any.example,   200, *",
+    "'https://a.example, https://good.example', https://good.example,  200, https://good.example",
+    "https://good.example,                      https://evil.example,  403, ''",
+    "https://good.example,                      '',                    200, ''",
+  })
+  void pagesOfOriginsThatAreNotNamedAreRefused(
+      String allowed, String origin, int status, String header) throws Exception {
+    options.setOrigin(allowed);
+    start();
+    HttpRequest.Builder request = request(POLLING);
+    if (!origin.isEmpty()) {
+      request.header("Origin", origin);
+    }
+    HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+    assertEquals(status, answer.statusCode());
+    assertEquals(header, answer.headers().firstValue("access-control-allow-origin").orElse(""));
+    assertFalse(answer.headers().map().containsKey("access-control-allow-credentials"));
+    assertEquals(status == 200 ? 1 : 0, server.sessions());
+    assertEquals(status == 200 ? 101 : status, webSocket(origin));
+  }
+
+  /** The status that a WebSocket from a page is answered with. */
+  private int webSocket(String origin) throws InterruptedException {
+    WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+    if (!origin.isEmpty()) {
+      builder.header("Origin", origin);
+    }
+    URI address =
+        URI.create(
+            "ws://localhost:%d/socket.io/?EIO=4&transport=websocket".formatted(options.getPort()));
+    try {
+      builder.buildAsync(address, new WebSocket.Listener() {}).get().abort();
+      return 101;
+    } catch (ExecutionException e) {
+      return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+    }
+  }
+
+  private String session() throws Exception {
+    return get(POLLING).body().replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
+  }
+
+  private HttpRequest.Builder request(String query) {
+    return HttpRequest.newBuilder(
+        URI.create("http://localhost:%d/socket.io/?%s".formatted(options.getPort(), query)));
+  }
+
+  private HttpResponse<String> get(String query) throws Exception {
+    return HTTP.send(request(query).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(String session, String packets) throws Exception {
+    return HTTP.send(
+        request(POLLING + "&sid=" + session).POST(BodyPublishers.ofString(packets)).build(),
+        BodyHandlers.ofString());
+  }
+
+  /** Java's client takes no broken address. */
+  private String raw(String method, String query) throws IOException {
+    try (Socket socket = new Socket("localhost", options.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "%s /socket.io/?%s HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n"
+                  .formatted(method, query)
+                  .getBytes(StandardCharsets.US_ASCII));
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      socket.getInputStream().transferTo(answer);
+      String[] parts = answer.toString(StandardCharsets.UTF_8).split("\r\n\r\n", 2);
+      return parts[0].substring(9, 12) + " " + parts[1];
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package courier.socketio.server;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import courier.socketio.PlainClient;
+import courier.socketio.SocketioClient;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocketHandshakeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A session has one poll, one WebSocket and one CONNECT; a packet has a length. */
+@Timeout(30)
+class HostileSessionsTest {
+  private static final String UNKNOWN = "{\"code\":1,\"message\":\"Session ID unknown\"}";
+  private static final String BAD = "{\"code\":3,\"message\":\"Bad request\"}";
+
+  private final SocketioConfiguration options = new SocketioConfiguration();
+  private SocketioServer server;
+
+  private int start() throws Exception {
+    options.setPort(SocketioClient.freePort());
+    server = new SocketioServer(options);
+    server.start();
+    return options.getPort();
+  }
+
+  @AfterEach
+  void stop() {
+    await().until(() -> server.sessions() == 0);
+    server.stop();
+  }
+
+  @Test
+  void aSecondWebSocketOfASessionIsRefused() throws Exception {
+    start();
+    String session = poll();
+    post(session, "40");
+    try (PlainClient first = PlainClient.upgrade(options.getPort(), session)) {
+      for (int i = 0; i < 50; i++) {
+        assertSecondIsClosed(session);
+      }
+      first.send("2probe");
+      await().until(() -> first.received.contains("3probe"));
+      first.send("5").send("2upgraded");
+      await().until(() -> first.received.contains("3upgraded"));
+      assertSecondIsClosed(session);
+      assertEquals(400, get("&sid=" + session).statusCode());
+      assertNull(first.closed);
+    }
+  }
+
+  private void assertSecondIsClosed(String session) {
+    try (PlainClient second = PlainClient.upgrade(options.getPort(), session)) {
+      second.awaitClosed("1008 the session has a WebSocket");
+      assertEquals(List.of(), second.received);
+    }
+  }
+
+  @Test
+  void aSessionThatIsAWebSocketGetsNoOther() throws Exception {
+    try (PlainClient client = PlainClient.open(start())) {
+      await().until(() -> !client.received.isEmpty());
+      String session = client.received.get(0).replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
+      assertSecondIsClosed(session);
+      assertEquals(BAD, get("&sid=" + session).body());
+    }
+  }
+
+  @Test
+  void theWebSocketIsClosedWithItsSession() throws Exception {
+    start();
+    String session = poll();
+    post(session, "40");
+    try (PlainClient client = PlainClient.upgrade(options.getPort(), session)) {
+      post(session, "1");
+      await().until(() -> client.closed != null);
+    }
+  }
+
+  @Test
+  void aWebSocketThatIsNeverUpgradedToIsClosed() throws Exception {
+    options.setConnectTimeout(500);
+    start();
+    String session = poll();
+    post(session, "40");
+    try (PlainClient client = PlainClient.upgrade(options.getPort(), session).send("2probe")) {
+      await().until(() -> client.closed != null);
+    }
+  }
+
+  @Test
+  void aSessionOfWhichNothingIsHeardIsClosedWhenItsPongIsDue() throws Exception {
+    options.setPingInterval(300);
+    options.setPingTimeout(200);
+    start();
+    String session = poll();
+    post(session, "40");
+    try (PlainClient client = PlainClient.open(options.getPort()).send("40")) {
+      client.awaitClosed("1008 no pong came");
+      assertEquals("2", client.received.get(client.received.size() - 1));
+    }
+    assertEquals(UNKNOWN, get("&sid=" + session).body());
+  }
+
+  @Test
+  void whoHasLeftAllNamespacesMayConnectAgainForAWhile() throws Exception {
+    options.setConnectTimeout(500);
+    try (PlainClient client = PlainClient.open(start()).send("40")) {
+      await().until(() -> client.received.size() == 2);
+      client.send("41").send("40");
+      await().until(() -> client.received.size() == 3);
+      client.send("41").awaitClosed("1008 no CONNECT came");
+    }
+  }
+
+  @Test
+  void aPollThatComesWhileItsClientUpgradesIsAnswered() throws Exception {
+    start();
+    for (int i = 0; i < 10; i++) {
+      String session = poll();
+      try (PlainClient client = PlainClient.upgrade(options.getPort(), session)) {
+        var waiting = pollAsync(session);
+        if (i % 2 == 0) {
+          await().until(() -> server.session(session).hasPoll());
+        }
+        client.send("5");
+        assertEquals(BAD, waiting.get(5, TimeUnit.SECONDS).body());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "01a2027d-38b1-7841-8ba8-134d96cc79f3"})
+  void aSessionThatThereIsNotIsUnknown(String session) throws Exception {
+    start();
+    assertEquals("400 " + UNKNOWN, upgrade(session));
+    assertEquals(UNKNOWN, get("&sid=" + session).body());
+    assertEquals(UNKNOWN, post(session, "40").body());
+  }
+
+  @Test
+  void twoPollsAtATimeEndTheSession() throws Exception {
+    start();
+    String session = poll();
+    post(session, "40");
+    get("&sid=" + session);
+    List<String> answers = new ArrayList<>();
+    for (var poll : List.of(pollAsync(session), pollAsync(session))) {
+      answers.add(poll.get(10, TimeUnit.SECONDS).body());
+    }
+    answers.sort(null);
+    assertEquals(List.of("1", BAD), answers);
+    assertEquals(UNKNOWN, get("&sid=" + session).body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"40", "40{\"a\":[1,2]}", "40/,", "40/,{}"})
+  void aSecondConnectClosesTheConnection(String connect) throws Exception {
+    try (PlainClient client = PlainClient.open(start()).send(connect)) {
+      await().until(() -> client.received.stream().anyMatch(text -> text.startsWith("40{")));
+      client.send(connect);
+      client.awaitClosed("1008 CONNECT came twice");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"43%s[]", "41/%s,", "2%s", "3%s", "6%s", "40%s", "40/%s,"})
+  void aLongPacketThatIsNoEventClosesTheConnection(String packet) throws Exception {
+    try (PlainClient client = PlainClient.open(start()).send("40")) {
+      client.send(packet.formatted("1".repeat(60_000)));
+      client.awaitClosed("1009 a packet is too long");
+    }
+  }
+
+  @Test
+  void tooManyPingsCloseTheConnection() throws Exception {
+    try (PlainClient client = PlainClient.open(start()).send("40")) {
+      client.pingUntilClosed();
+      client.awaitClosed("1008 too many pings");
+    }
+  }
+
+  @Test
+  void whatIsForwardedByThisMachineIsCountedToo() throws Exception {
+    options.setMaxConnectionsPerAddress(3);
+    options.setConnectTimeout(1000);
+    start();
+    for (int i = 0; i < 3; i++) {
+      assertEquals(200, forwarded("192.0.2.1").statusCode());
+    }
+    assertEquals(429, forwarded("192.0.2.1").statusCode());
+    assertEquals(200, forwarded("192.0.2.2").statusCode());
+  }
+
+  private HttpResponse<String> forwarded(String address) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(request("").header("X-Forwarded-For", address).build(), BodyHandlers.ofString());
+  }
+
+  /** Opens a polling session and returns its id. */
+  private String poll() throws Exception {
+    return get("").body().replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
+  }
+
+  private String upgrade(String session) {
+    CompletionException refused =
+        Assertions.assertThrows(
+            CompletionException.class, () -> PlainClient.upgrade(options.getPort(), session));
+    var answer = ((WebSocketHandshakeException) refused.getCause()).getResponse();
+    return answer.statusCode() + " " + answer.body();
+  }
+
+  private HttpRequest.Builder request(String query) {
+    return HttpRequest.newBuilder(
+        URI.create(
+            "http://localhost:%d/socket.io/?EIO=4&transport=polling%s"
+                .formatted(options.getPort(), query)));
+  }
+
+  private CompletableFuture<HttpResponse<String>> pollAsync(String session) {
+    return HttpClient.newHttpClient()
+        .sendAsync(request("&sid=" + session).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(String query) throws Exception {
+    return HttpClient.newHttpClient().send(request(query).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(String session, String packets) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            request("&sid=" + session).POST(BodyPublishers.ofString(packets)).build(),
+            BodyHandlers.ofString());
+  }
+}
