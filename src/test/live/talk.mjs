@@ -75,13 +75,14 @@ class Person {
 }
 
 const anna = new Person('anna', 'bert'), bert = new Person('bert', 'anna'), both = [anna, bert];
+while (!both.every((person) => person.connections)) await sleep(10); // who was never here gets what comes from then on
 const began = now();
 let over = false;
 const talk = Promise.all(both.map((person) => person.talk())).then(() => { over = true; });
 let cut = 0, killed = 0;
 while (!over || cut < cuts) {
-  await sleep(300);
-  if (cut < cuts) {
+  await sleep(200 + Math.random() * 300);
+  if (cut < cuts && anna.socket.connected) {
     anna.network.cut();
     cut++;
   }
@@ -106,6 +107,7 @@ for (const person of both) {
   right &&= exact && ticks && person.refused.length === 0;
   console.log(JSON.stringify({
     name: person.name, got: person.got.length, exactInOrder: exact, unread, delivered, read, told: person.told, ticks,
+    missing: partner.ids.filter((id) => !person.got.includes(id)), twice: person.got.length - new Set(person.got).size,
     refused: person.refused, connections: person.connections, recovered: person.recovered,
   }));
 }
