@@ -44,15 +44,16 @@ final class HttpSurroundings implements StartupListener, Ordered {
   @Override
   public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
     VertxOptions options = context.getRegistry().findSingleByType(VertxOptions.class);
+    int port = settings.port(service + ".http.port");
     for (VertxPlatformHttpServer server : context.hasServices(VertxPlatformHttpServer.class)) {
       // One for each, so that the management answers also when all threads of the other one wait.
-      HttpVertx own = HttpVertx.of(options, http.limits(), http.addresses());
+      boolean http2 = server.getConfigurationPort() == port; // who scrapes asks for one thing
+      HttpVertx own = HttpVertx.of(options, http.limits(), http.addresses(), http2);
       server.setVertx(own);
       context.addLifecycleStrategy(new CloseLast(own));
     }
     // Now and not with what else is to be started, so that nothing is answered without all this.
     ServiceHelper.startService(context.hasService(MainHttpServer.class));
-    int port = settings.port(service + ".http.port");
     VertxPlatformHttpRouter router =
         VertxPlatformHttpRouter.lookup(
             context, VertxPlatformHttpRouter.getRouterNameFromPort(port));

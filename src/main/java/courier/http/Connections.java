@@ -2,6 +2,7 @@ package courier.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -23,6 +25,10 @@ final class Connections {
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
   private static final int NETWORK_BYTES = 8;
   private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  /** Takes a connection off the count of its address. */
+  private static final AttributeKey<Runnable> LEAVE =
+      AttributeKey.valueOf(Connections.class, "leave");
 
   private final HttpLimits limits;
   private final ClientAddress addresses;
@@ -42,26 +48,55 @@ final class Connections {
       warn("There are %d connections, more are closed at once".formatted(limits.connections()));
       return false;
     }
+    if (!admitOfAddress(channel)) {
+      all.decrementAndGet();
+      return false;
+    }
     channel.closeFuture().addListener(closed -> all.decrementAndGet());
+    return true;
+  }
+
+  private boolean admitOfAddress(Channel channel) {
+    if (channel.remoteAddress() == null) {
+      return false; // it is gone already
+    }
+    InetAddress peer = ClientAddress.peer(channel);
+    boolean trusted = addresses.trusts(peer);
+    if (perAddress.merge(key(peer), 1, Integer::sum) > limits.connectionsPerAddress() && !trusted) {
+      left(peer);
+      warn(
+          "%s has %d connections, more are closed at once, as http.max-connections-per-address says"
+              .formatted(peer.getHostAddress(), limits.connectionsPerAddress()));
+      return false;
+    }
+    AtomicBoolean here = new AtomicBoolean(true);
+    Runnable leave =
+        () -> {
+          if (here.compareAndSet(true, false)) {
+            left(peer);
+          }
+        };
+    channel.attr(LEAVE).set(leave);
+    channel.closeFuture().addListener(closed -> leave.run());
+    // A proxy that lets a change to HTTP/2 pass does not know what it does.
+    channel.pipeline().addLast(new FirstWords(limits.requestTimeout(), !trusted));
     return true;
   }
 
   /** Watches over a connection for as long as HTTP is spoken on it. */
   void opened(HttpConnection connection) {
     Channel channel = ((ConnectionBase) connection).channel();
-    InetAddress peer = ClientAddress.peer(channel);
-    if (perAddress.merge(key(peer), 1, Integer::sum) > limits.connectionsPerAddress()
-        && !addresses.trusts(peer)) {
-      left(peer);
-      warn(
-          "%s has %d connections, more are closed at once, as http.max-connections-per-address says"
-              .formatted(peer.getHostAddress(), limits.connectionsPerAddress()));
-      channel.close();
+    ChannelPipeline pipeline = channel.pipeline();
+    if (FirstWords.isHttp2(pipeline)) {
+      if (!FirstWords.mayChange(pipeline)) {
+        pipeline.remove(FirstWords.class);
+      }
+      Http2.watch(channel, limits, addresses.trusts(ClientAddress.peer(channel)));
       return;
     }
-    ChannelPipeline pipeline = channel.pipeline();
-    pipeline.addBefore("handler", null, new OneRequestAtATime());
-    pipeline.addBefore("handler", null, new Patience(limits, () -> left(peer)));
+    pipeline.remove(FirstWords.class);
+    pipeline.addBefore(FirstWords.REQUESTS, null, new OneRequestAtATime());
+    pipeline.addBefore(FirstWords.REQUESTS, null, new Patience(limits, channel.attr(LEAVE).get()));
   }
 
   private void left(InetAddress peer) {

@@ -25,10 +25,18 @@ public record HttpLimits(
    */
   private static final int SHARES_OF_FILE_HANDLES = 12;
 
+  private static final int LOOKS_PER_TIMEOUT = 4;
+
   /** How many connections the file handles of this process are enough for. */
   public static int affordableConnections() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os
         ? (int) Math.min(Integer.MAX_VALUE, os.getMaxFileDescriptorCount() / SHARES_OF_FILE_HANDLES)
         : 10_000;
+  }
+
+  /** In which it is seen soon enough that a time is over. */
+  long pauseBetweenLooks() {
+    long shortest = Math.min(writeTimeout, Math.min(idleTimeout, requestTimeout));
+    return Math.max(1, shortest / LOOKS_PER_TIMEOUT);
   }
 }

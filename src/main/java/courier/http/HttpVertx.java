@@ -13,29 +13,31 @@ import io.vertx.core.impl.VertxWrapper;
 import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.net.NetServerOptions;
 
-/**
- * Vert.x for one HTTP server whose connections are bounded; Camel has no options for that. HTTP/2
- * without TLS, which nobody needs here, would go round it.
- */
+/** Vert.x for one HTTP server whose connections are bounded; Camel has no options for that. */
 public final class HttpVertx extends VertxWrapper {
   private final Connections connections;
+  private final boolean http2;
 
-  private HttpVertx(VertxInternal vertx, Connections connections) {
+  private HttpVertx(VertxInternal vertx, Connections connections, boolean http2) {
     super(vertx);
     this.connections = connections;
+    this.http2 = http2;
   }
 
-  public static HttpVertx of(VertxOptions options, HttpLimits limits, ClientAddress addresses) {
+  /**
+   * @param http2 whether it is spoken, in clear text, beside HTTP/1.1
+   */
+  public static HttpVertx of(
+      VertxOptions options, HttpLimits limits, ClientAddress addresses, boolean http2) {
     Connections connections = new Connections(limits, addresses);
     VertxBuilder builder = new VertxBuilder(options).init();
     builder.findTransport(new Counting(connections));
-    return new HttpVertx((VertxInternal) builder.vertx(), connections);
+    return new HttpVertx((VertxInternal) builder.vertx(), connections, http2);
   }
 
   @Override
   public HttpServer createHttpServer(HttpServerOptions options) {
-    return super.createHttpServer(options.setHttp2ClearTextEnabled(false))
-        .connectionHandler(connections::opened);
+    return super.createHttpServer(Http2.bound(options)).connectionHandler(connections::opened);
   }
 
   @Override

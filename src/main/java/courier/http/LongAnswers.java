@@ -1,9 +1,11 @@
 package courier.http;
 
+import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
@@ -100,6 +102,10 @@ public final class LongAnswers {
 
   /** The answer has begun: that it ends too early is all there is to say. */
   private static void cut(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      request.response().reset(Http2Error.INTERNAL_ERROR.code());
+      return;
+    }
     // From here, as Vert.x would first send what is waiting.
     ((ConnectionBase) request.connection()).channelHandlerContext().close().awaitUninterruptibly();
   }

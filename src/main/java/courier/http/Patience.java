@@ -2,7 +2,6 @@ package courier.http;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -17,17 +16,13 @@ import java.util.concurrent.TimeUnit;
  * poll may take its time.
  */
 final class Patience extends ChannelDuplexHandler {
-  private static final int LOOKS_PER_TIMEOUT = 4;
-
   private final HttpLimits limits;
+  private final Standstill standstill;
   private final Runnable left;
   private ScheduledFuture<?> looking;
   private boolean reading; // a request whose head came
   private boolean answering;
   private long deadline;
-  private Object unread; // by the client: what is next to be sent, and how much of it is
-  private long unreadSent;
-  private long unreadSince;
 
   /**
    * @param left is run when this is no connection of HTTP any more
@@ -35,14 +30,13 @@ final class Patience extends ChannelDuplexHandler {
   Patience(HttpLimits limits, Runnable left) {
     this.limits = limits;
     this.left = left;
+    standstill = new Standstill(limits.writeTimeout());
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     deadline = in(limits.requestTimeout());
-    long shortest =
-        Math.min(limits.writeTimeout(), Math.min(limits.idleTimeout(), limits.requestTimeout()));
-    long pause = Math.max(1, shortest / LOOKS_PER_TIMEOUT);
+    long pause = limits.pauseBetweenLooks();
     looking =
         context
             .executor()
@@ -93,21 +87,9 @@ final class Patience extends ChannelDuplexHandler {
 
   private void look(ChannelHandlerContext context) {
     boolean late = (reading || !answering) && System.nanoTime() - deadline >= 0;
-    if (late || doesNotRead(context.channel().unsafe().outboundBuffer())) {
+    if (late || standstill.lasts(context.channel())) {
       context.close(); // from here, as Vert.x would first send what is waiting
     }
-  }
-
-  private boolean doesNotRead(ChannelOutboundBuffer waiting) {
-    Object next = waiting == null ? null : waiting.current();
-    long sent = next == null ? 0 : waiting.currentProgress();
-    if (next == null || next != unread || sent != unreadSent) {
-      unread = next;
-      unreadSent = sent;
-      unreadSince = System.nanoTime();
-      return false;
-    }
-    return System.nanoTime() - unreadSince >= TimeUnit.MILLISECONDS.toNanos(limits.writeTimeout());
   }
 
   private static long in(long millis) {

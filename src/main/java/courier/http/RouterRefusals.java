@@ -1,5 +1,6 @@
 package courier.http;
 
+import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -70,10 +71,17 @@ final class RouterRefusals {
   /** Not at once: what a client still sends would meet a reset, and the answer be lost in it. */
   private static void hangUp(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (request.version() != HttpVersion.HTTP_2) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      // Only this request: others are on the same connection.
+      hangUp(context, () -> context.response().reset(Http2Error.NO_ERROR.code()));
+    } else {
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      hangUp(context, request.connection()::close);
     }
-    context.vertx().setTimer(HANG_UP_MILLIS, timer -> request.connection().close());
+  }
+
+  private static void hangUp(RoutingContext context, Runnable close) {
+    context.vertx().setTimer(HANG_UP_MILLIS, timer -> close.run());
   }
 
   private String detail(int status, String allow) {

@@ -165,7 +165,7 @@ class ConnectionLimitsTest {
 
   private void serve(
       HttpLimits limits, ClientAddress addresses, Handler<HttpServerRequest> handler) {
-    vertx = HttpVertx.of(new VertxOptions(), limits, addresses);
+    vertx = HttpVertx.of(new VertxOptions(), limits, addresses, true);
     port =
         vertx
             .createHttpServer()

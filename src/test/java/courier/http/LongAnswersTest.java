@@ -37,7 +37,7 @@ class LongAnswersTest {
   void start() {
     HttpLimits limits = new HttpLimits(60_000, 60_000, 1_000, 100, 100);
     ClientAddress addresses = new ClientAddress("127.0.0.1");
-    vertx = HttpVertx.of(new VertxOptions(), limits, addresses);
+    vertx = HttpVertx.of(new VertxOptions(), limits, addresses, true);
     port =
         vertx
             .createHttpServer()

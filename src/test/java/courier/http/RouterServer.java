@@ -10,7 +10,8 @@ public final class RouterServer implements AutoCloseable {
       HttpVertx.of(
           new VertxOptions(),
           new HttpLimits(60_000, 60_000, 60_000, 10_000, 10_000),
-          new ClientAddress(""));
+          new ClientAddress(""),
+          true);
   public final Router router = Router.router(vertx);
 
   /** Returns the port. */
