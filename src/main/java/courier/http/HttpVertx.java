@@ -37,7 +37,9 @@ public final class HttpVertx extends VertxWrapper {
 
   @Override
   public HttpServer createHttpServer(HttpServerOptions options) {
-    return super.createHttpServer(Http2.bound(options)).connectionHandler(connections::opened);
+    HttpServerOptions bound =
+        http2 ? Http2.bound(options) : options.setHttp2ClearTextEnabled(false);
+    return super.createHttpServer(bound).connectionHandler(connections::opened);
   }
 
   @Override

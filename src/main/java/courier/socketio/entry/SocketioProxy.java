@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
@@ -60,6 +61,7 @@ public final class SocketioProxy {
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
             .origin(context -> client.request(new RequestOptions()).map(SocketioProxy::quiet))
             .addInterceptor(new SayForWhom())
+            .addInterceptor(new KeepConnection())
             .addInterceptor(new ExplainBadGateway());
   }
 
@@ -92,7 +94,17 @@ public final class SocketioProxy {
         && "websocket".equals(request.getParam("transport"))) {
       WebSocketHandover.open(request, acceptor);
     } else {
+      sayHowLong(request);
       polls.handle(request);
+    }
+  }
+
+  /** HTTP/2 needs no length of a body, by HTTP/1.1 it is one or the other. */
+  private static void sayHowLong(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2
+        && request.method() == HttpMethod.POST
+        && !request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+      request.headers().set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
     }
   }
 
@@ -104,6 +116,17 @@ public final class SocketioProxy {
       context.request().headers().set(ClientAddress.HEADER, client.getHostAddress());
       context.request().headers().remove(HttpHeaders.ORIGIN); // it has been decided on
       return context.sendRequest();
+    }
+  }
+
+  /** That netty-socketio closes its own is no matter of HTTP/2, which has no such header. */
+  private static final class KeepConnection implements ProxyInterceptor {
+    @Override
+    public Future<Void> handleProxyResponse(ProxyContext context) {
+      if (context.request().version() == HttpVersion.HTTP_2) {
+        context.response().headers().remove(HttpHeaders.CONNECTION);
+      }
+      return context.sendResponse();
     }
   }
 
