@@ -28,6 +28,11 @@ class ConnectionLimitsTest {
   private static final String HEAD = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
   private static final String POST = "POST / HTTP/1.1\r\nHost: h\r\n";
 
+  private static final String UPGRADE =
+      POST
+          + "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+          + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n";
+
   private HttpVertx vertx;
   private int port;
 
@@ -45,8 +50,9 @@ class ConnectionLimitsTest {
         POST + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
         POST + "Content-Length: 10\r\nExpect: 100-continue\r\n\r\n",
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0",
-        "GET / HTTP/1.1\r\nHost: h\r\nUpgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-            + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        UPGRADE + "\r\n",
+        UPGRADE + "Content-Length: 10\r\n\r\n{",
         HEAD,
         HEAD + HEAD,
         HEAD + "GET / HTTP/1.1\r\nHost: ",
