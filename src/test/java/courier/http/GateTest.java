@@ -3,15 +3,20 @@ package courier.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.handler.codec.http2.Http2FrameTypes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +58,33 @@ class GateTest {
       client.setSoTimeout(PATIENCE);
       var answer = new BufferedReader(new InputStreamReader(client.getInputStream(), ISO_8859_1));
       assertEquals("HTTP/1.1 200 OK", answer.readLine());
+    }
+  }
+
+  @Test
+  void holdsBackByHttp2WhoIsNotWholeYet() throws Exception {
+    try (Http2Peer client = new Http2Peer(server.port())) {
+      client.head(1, Http2Peer.HEAD_ONLY, "POST", "/things", "content-type", "application/json");
+      client.get(3, "/things/1");
+      client.await(Http2FrameTypes.DATA, 3);
+
+      server.gate.close();
+      client.send(Http2FrameTypes.DATA, 1, 1, "{}".getBytes(ISO_8859_1));
+      client.get(5, "/things/1");
+      client.ping();
+      assertTrue(
+          client.readUntil(frame -> frame.type() == Http2FrameTypes.PING).stream()
+              .noneMatch(frame -> frame.type() == Http2FrameTypes.HEADERS));
+
+      server.gate.open();
+      Set<Integer> answered = new HashSet<>();
+      client.readUntil(
+          frame -> {
+            if (frame.type() == Http2FrameTypes.DATA) {
+              answered.add(frame.stream());
+            }
+            return answered.equals(Set.of(1, 5));
+          });
     }
   }
 

@@ -1,10 +1,15 @@
 package courier.http;
 
+import static io.netty.handler.codec.http2.Http2FrameTypes.DATA;
+import static io.netty.handler.codec.http2.Http2FrameTypes.HEADERS;
+import static io.netty.handler.codec.http2.Http2FrameTypes.RST_STREAM;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.netty.handler.codec.http2.Http2Error;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -131,6 +136,20 @@ class HttpEdgeTest {
     assertTrue(
         answer.contains("connection: close\r\ncontent-type: application/problem+json"), answer);
     assertTrue(answer.contains("longer than 1000 bytes"), answer);
+  }
+
+  @Test
+  void refusesALongBodyByHttp2AndNothingElse() throws Exception {
+    try (Http2Peer client = new Http2Peer(server.port())) {
+      String[] json = {"content-type", "application/json"};
+      client.head(1, Http2Peer.HEAD_ONLY, "POST", "/things", json);
+      client.head(3, Http2Peer.HEAD_ONLY, "POST", "/things", json);
+      client.send(DATA, 0, 3, new byte[EdgeServer.MAX_BODY + 1]);
+      assertEquals(HEADERS, client.await(HEADERS, 3).type());
+      assertEquals(Http2Error.NO_ERROR.code(), client.await(RST_STREAM, 3).error());
+      client.send(DATA, 1, 1, "{}".getBytes(UTF_8));
+      assertEquals("made", new String(client.await(DATA, 1).payload(), UTF_8));
+    }
   }
 
   @Test

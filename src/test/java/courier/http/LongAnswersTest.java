@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameTypes;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -165,6 +167,31 @@ class LongAnswersTest {
     await().until(() -> underWay.get() == 0);
     try (Socket next = ask("/", "1.1.1.1")) {
       assertTrue(read(next).startsWith("HTTP/1.1 200 "));
+    }
+  }
+
+  @Test
+  void cutsOffByHttp2WhatCannotBeWholeAndNothingElse() throws Exception {
+    try (Http2Peer client = new Http2Peer(port)) {
+      client.window(0, 100 * PIECE.length); // for both of them
+      client.get(1, "/");
+      client.await(Http2FrameTypes.DATA, 1);
+      client.get(3, "/broken");
+      client.window(3, PIECE.length);
+      assertEquals(
+          Http2Error.INTERNAL_ERROR.code(), client.await(Http2FrameTypes.RST_STREAM, 3).error());
+      client.window(1, PIECE.length);
+      client.await(Http2FrameTypes.DATA, 1);
+    }
+  }
+
+  @Test
+  void makesNoMoreThanAClientTakesByHttp2AndEndsWhenItTakesNone() throws Exception {
+    try (Http2Peer client = new Http2Peer(port)) {
+      client.get(1, "/");
+      assertEquals(Http2Error.CANCEL.code(), client.await(Http2FrameTypes.RST_STREAM, 1).error());
+      await().until(() -> underWay.get() == 0);
+      assertTrue(made.get() < 5, () -> made + " pieces are in memory");
     }
   }
 

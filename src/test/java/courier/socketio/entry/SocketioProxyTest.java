@@ -2,12 +2,20 @@ package courier.socketio.entry;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.corundumstudio.socketio.SocketIOClient;
 import courier.http.RouterServer;
 import io.socket.client.IO;
 import io.socket.client.Socket;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -87,6 +95,57 @@ class SocketioProxyTest {
     await().until(() -> received.size() == 2);
     assertEquals(List.of(text, "next"), received);
     socket.close();
+  }
+
+  /** A poll that waits, and what is emitted meanwhile, are streams of one connection. */
+  @Test
+  void passesPollsOnThatComeByHttp2() {
+    io.vertx.core.http.HttpClient client =
+        server.front.vertx.createHttpClient(
+            new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
+                .setHttp2MaxPoolSize(1)
+                .setDefaultPort(server.port));
+    String path = "/socket.io/?EIO=4&transport=polling";
+    String opened = join(get(client, path));
+    path += "&sid=" + new JsonObject(opened.substring(1)).getString("sid");
+    assertEquals("ok", join(post(client, path, "40")));
+    assertTrue(join(get(client, path)).startsWith("40{"));
+    Future<String> poll = get(client, path);
+    assertEquals("ok", join(post(client, path, "42[\"echo\",\"hello\"]")));
+    assertEquals("42[\"echo\",\"hello\"]", join(poll));
+  }
+
+  private static Future<String> get(io.vertx.core.http.HttpClient client, String path) {
+    return client
+        .request(HttpMethod.GET, path)
+        .compose(HttpClientRequest::send)
+        .compose(SocketioProxyTest::body);
+  }
+
+  /** Without a length, which HTTP/2 does not need. */
+  private static Future<String> post(
+      io.vertx.core.http.HttpClient client, String path, String body) {
+    return client
+        .request(HttpMethod.POST, path)
+        .compose(
+            request -> {
+              request.setChunked(true).write(body);
+              request.end();
+              return request.response();
+            })
+        .compose(SocketioProxyTest::body);
+  }
+
+  private static Future<String> body(HttpClientResponse answer) {
+    assertEquals(HttpVersion.HTTP_2, answer.version());
+    assertNull(answer.getHeader("connection"));
+    return answer.body().map(Buffer::toString);
+  }
+
+  private static String join(Future<String> answer) {
+    return answer.toCompletionStage().toCompletableFuture().join();
   }
 
   @Test
