@@ -22,7 +22,7 @@ import java.util.Set;
  */
 final class FewAnswersAtATime extends Http2FrameListenerDecorator {
   static final int MOST = 4;
-  private static final String POLLS = "/socket.io/";
+  private static final String POLLS = "/socket.io/?";
 
   private final ChannelHandlerContext context;
   private final Http2ConnectionHandler handler;
@@ -45,6 +45,7 @@ final class FewAnswersAtATime extends Http2FrameListenerDecorator {
             new Http2ConnectionAdapter() {
               @Override
               public void onStreamClosed(Http2Stream stream) {
+                later.removeIf(request -> request.id() == stream.id());
                 if (underWay.remove(stream.id()) && !later.isEmpty()) {
                   // Not from within the end of the one before.
                   context.executor().execute(FewAnswersAtATime.this::proceed);

@@ -64,6 +64,7 @@ final class Http2 {
       decoder.frameListener(new FewAnswersAtATime(context, handler, decoder.frameListener()));
     }
     decoder.frameListener(new StreamPatience(limits, context, handler, decoder.frameListener()));
+    decoder.frameListener(new WellFormed(decoder.frameListener()));
   }
 
   private static void limitStreams(Http2Connection connection) {

@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** By a client that sends what no client library would. */
@@ -186,6 +187,24 @@ class Http2LimitsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'/socket.io/?x=1 HTTP/1.1\r\nX-Forwarded-For: 9.9.9.9\r\nX:', 1",
+    "'/a b', 1",
+    "/, '1\r\nX-Forwarded-For: 9.9.9.9'",
+    "/, '1\n2'",
+  })
+  void resetsWhoHidesLinesInAHead(String path, String value) throws Exception {
+    serve(PATIENT, this::readAndAnswer);
+    try (Http2Peer client = new Http2Peer(port)) {
+      client.head(1, Http2Peer.WHOLE, "GET", path, "x", value);
+      assertEquals(Http2Error.PROTOCOL_ERROR.code(), client.await(RST_STREAM, 1).error());
+      client.head(3, Http2Peer.WHOLE, "GET", "/", "x", "what is well\tformed");
+      client.readUntil(frame -> isWhole(frame, 3));
+      assertEquals(Set.of("/"), answered);
+    }
+  }
+
   @Test
   void takesNoMoreOfBodiesThanAreRead() throws Exception {
     serve(PATIENT, HttpServerRequest::pause);
@@ -197,8 +216,9 @@ class Http2LimitsTest {
       client.ping();
       List<Frame> frames = client.readUntil(frame -> frame.type() == PING);
       assertTrue(frames.stream().noneMatch(frame -> frame.type() == WINDOW_UPDATE));
-      client.send(DATA, 0, 1, new byte[1]);
-      client.readUntil(frame -> frame.type() == GO_AWAY || frame.type() == RST_STREAM);
+      client.head(3, Http2Peer.HEAD_ONLY, "POST", "/");
+      client.send(DATA, 0, 3, new byte[1]);
+      assertNotNull(client.await(RST_STREAM, 3)); // there is no room for it
     }
   }
 
