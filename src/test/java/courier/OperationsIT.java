@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import courier.socketio.SocketioClient;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -64,6 +65,12 @@ class OperationsIT {
       assertEquals(200, answer.statusCode());
       assertEquals("UP", JSON.readTree(answer.body()).path("status").textValue());
     }
+  }
+
+  @Test
+  void http2IsSpokenOnThePublicPortsOnly() throws Exception {
+    assertEquals(Version.HTTP_2, courier.get(courier.clientB() + "/messages?limit=1").version());
+    assertEquals(Version.HTTP_1_1, courier.get(courier.managementB() + "/health").version());
   }
 
   @Test
