@@ -3,7 +3,6 @@ package courier;
 import static org.awaitility.Awaitility.await;
 
 import courier.socketio.SocketioClient;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -28,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class CourierProcess implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Path JAR = Path.of("target/courier.jar").toAbsolutePath();
+  static final Path JAR = Path.of("target/courier.jar").toAbsolutePath();
 
   public final Path folder;
   private final Map<String, String> environment;
@@ -97,7 +96,7 @@ public final class CourierProcess implements AutoCloseable {
     }
   }
 
-  private static void awaitReady(Process process, Path log) {
+  static void awaitReady(Process process, Path log) {
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> read(log).contains("Courier is ready") || !process.isAlive());
@@ -123,10 +122,17 @@ public final class CourierProcess implements AutoCloseable {
 
   /** The command that starts the parts, to be changed before it is launched. */
   public ProcessBuilder command(String... parts) {
+    ProcessBuilder builder = java(ClassArchive.option(), "-jar", JAR.toString());
+    builder.command().addAll(List.of(parts));
+    return builder;
+  }
+
+  /** Java with these arguments, in the folder and the environment of this Courier. */
+  ProcessBuilder java(String... arguments) {
     // Its fastest compiler is the best one for a process that does not live long.
-    List<String> command =
-        new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
-    command.addAll(List.of(parts));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment);
     return builder;
@@ -140,10 +146,6 @@ public final class CourierProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  static String java() {
-    return System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
   }
 
   static String read(Path file) {

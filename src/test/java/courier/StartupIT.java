@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -222,7 +221,7 @@ class StartupIT {
   }
 
   private Ended run(ProcessBuilder command) throws IOException, InterruptedException {
-    command.command().addAll(1, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.command().add(1, "-XX:+UseSerialGC");
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     Process process =
