@@ -1,6 +1,5 @@
 package courier;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +11,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -25,19 +26,34 @@ class RedeliveryIT {
   private static final int BEHIND = 20;
   private static final Duration SOON = Duration.ofSeconds(40);
 
-  @TempDir Path folder;
-  private CourierProcess courier;
+  @TempDir static Path folder;
+  private static CourierProcess courier;
+  private static int tests;
 
-  @BeforeEach
-  void start() throws IOException {
+  private String sender;
+
+  @BeforeAll
+  static void startServers() throws IOException {
     courier = new CourierProcess(folder).with("RETRY_ATTEMPTS", "2").with("RETRY_DELAY", "2000");
     UnluckyStep.addTo(folder);
-    courier.startApart("kafka", "mongodb", "client-a", "client-b");
+    courier.start("kafka", "mongodb", "client-a");
+  }
+
+  @AfterAll
+  static void close() {
+    courier.close();
+  }
+
+  /** One that has tried nothing again yet. */
+  @BeforeEach
+  void startClientB() {
+    sender = "sender-" + ++tests;
+    courier.startApart("client-b");
   }
 
   @AfterEach
-  void close() {
-    courier.close();
+  void stopClientB() {
+    CourierProcess.stop(courier.part("client-b"));
   }
 
   @ParameterizedTest
@@ -59,12 +75,15 @@ class RedeliveryIT {
   void anotherInstanceCanJoinAndTakePartitions() {
     sendUnluckyAndMoreBehindIt();
     awaitRedelivery("client-b");
-    courier
-        .with("CLIENT_B_HTTP_PORT", String.valueOf(FreePort.next()))
-        .with("CLIENT_B_MANAGEMENT_PORT", String.valueOf(FreePort.next()))
-        .with("CLIENT_B_SOCKETIO_PORT", String.valueOf(FreePort.next()));
-    courier.start("client-b");
+    ProcessBuilder command = courier.command("client-b").redirectErrorStream(true);
+    for (String port : List.of("HTTP", "MANAGEMENT", "SOCKETIO")) {
+      command.environment().put("CLIENT_B_" + port + "_PORT", String.valueOf(FreePort.next()));
+    }
+    Path log = courier.log("another");
+    Process another = courier.launch(command.redirectOutput(log.toFile()));
+    CourierProcess.awaitReady(another, log);
     assertAllHandledOnce();
+    CourierProcess.stop(another);
   }
 
   private void sendUnluckyAndMoreBehindIt() {
@@ -73,8 +92,9 @@ class RedeliveryIT {
   }
 
   private void send(String id, String text) {
-    String message = "{\"id\":\"%s\",\"from\":\"x\",\"to\":\"clientB\",\"message\":\"%s\"}";
-    assertEquals(202, courier.send(message.formatted(id, text)).statusCode());
+    String message =
+        "{\"id\":\"%1$s-%2$s\",\"from\":\"%1$s\",\"to\":\"clientB\",\"message\":\"%3$s\"}";
+    assertEquals(202, courier.send(message.formatted(sender, id, text)).statusCode());
   }
 
   private void awaitRedelivery(String part) {
@@ -89,14 +109,26 @@ class RedeliveryIT {
         .atMost(SOON)
         .until(
             () ->
-                desk.list("/messages").findValuesAsText("message").size() == BEHIND
-                    && desk.list("/dead-letters").size() == 1);
-    List<String> stored = desk.list("/messages").findValuesAsText("message");
+                stored(desk).size() == BEHIND
+                    && desk.list("/dead-letters?sender=" + sender).size() == 1);
     assertEquals(
-        IntStream.range(0, BEHIND).mapToObj(i -> String.valueOf(BEHIND - 1 - i)).toList(), stored);
-    var letters = Records.of(courier.brokers(), "dead-letter-topic");
+        IntStream.range(0, BEHIND).mapToObj(i -> String.valueOf(BEHIND - 1 - i)).toList(),
+        stored(desk));
+    List<DeadLetter> letters =
+        Records.of(courier.brokers(), "dead-letter-topic").stream()
+            .map(DeadLetter::new)
+            .filter(letter -> letter.value().contains("\"" + sender + "\""))
+            .toList();
     assertEquals(1, letters.size());
-    assertTrue(new String(letters.get(0).value(), UTF_8).contains("unlucky"));
-    assertEquals("3", new DeadLetter(letters.get(0)).says("attempts"));
+    assertTrue(letters.get(0).value().contains("unlucky"));
+    assertEquals("3", letters.get(0).says("attempts"));
+  }
+
+  /** What is stored of this test's sender, newest first. */
+  private List<String> stored(Desk desk) {
+    return desk.list("/messages").findParents("_id").stream()
+        .filter(message -> message.get("from").textValue().equals(sender))
+        .map(message -> message.get("message").textValue())
+        .toList();
   }
 }
