@@ -1,6 +1,6 @@
 package courier;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +15,11 @@ import org.openqa.selenium.chrome.ChromeOptions;
 final class Chromium {
   private Chromium() {}
 
-  static void assumeInstalled() {
+  static void requireInstalled() {
     for (String program : List.of("chromium", "chromedriver")) {
-      assumeTrue(find(program).isPresent(), "no " + program + " on the path, no test of the page");
+      assertTrue(
+          find(program).isPresent(),
+          "no " + program + " on the path: give it, or -DexcludedGroups=browser to do without");
     }
   }
 

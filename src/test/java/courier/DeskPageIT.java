@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The dead-letter desk of the page in real Chromium, by nothing but the keyboard. */
+@Tag("browser")
 class DeskPageIT {
   private static final int EDIT = 2;
   private static final int DISCARD = 3;
@@ -28,7 +30,7 @@ class DeskPageIT {
 
   @BeforeAll
   static void start() {
-    Chromium.assumeInstalled();
+    Chromium.requireInstalled();
     courier = new CourierProcess(folder);
     courier.start();
     desk = new DeskPage(courier);

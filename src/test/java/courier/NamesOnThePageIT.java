@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** What the page says of names when client B keeps the messages of one alone. */
+@Tag("browser")
 @ExtendWith(SharedCourier.class)
 class NamesOnThePageIT {
   private final CourierProcess courier;
@@ -23,7 +25,7 @@ class NamesOnThePageIT {
 
   @BeforeEach
   void start() {
-    Chromium.assumeInstalled();
+    Chromium.requireInstalled();
     browser = Chromium.start();
   }
 

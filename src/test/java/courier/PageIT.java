@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -21,6 +22,7 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The page in real Chromium, by keyboard. */
+@Tag("browser")
 class PageIT {
   @TempDir static Path folder;
   private static CourierProcess courier;
@@ -28,7 +30,7 @@ class PageIT {
 
   @BeforeAll
   static void start() {
-    Chromium.assumeInstalled();
+    Chromium.requireInstalled();
     courier = new CourierProcess(folder);
     courier.start();
     browser = Chromium.start();

@@ -18,11 +18,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** Two people talk, each in a tab of the page; the second one's connection can be cut. */
+@Tag("browser")
 class TalkIT {
   @TempDir static Path folder;
   private static CourierProcess courier;
@@ -37,7 +39,7 @@ class TalkIT {
 
   @BeforeAll
   static void start() throws Exception {
-    Chromium.assumeInstalled();
+    Chromium.requireInstalled();
     courier = new CourierProcess(folder).with("CLIENT_B_NAME", "*");
     courier.start();
     int port = FreePort.next();
