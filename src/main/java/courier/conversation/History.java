@@ -27,7 +27,7 @@ public final class History {
   private static final int LIMIT = 50;
 
   /** Characters from which on no further message is added. */
-  private static final int ENOUGH = 1024 * 1024;
+  private static final int ENOUGH = 256 * 1024;
 
   private static final int AT_A_TIME = 8;
   private static final int SECONDS = 5;

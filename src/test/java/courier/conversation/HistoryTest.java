@@ -129,11 +129,11 @@ class HistoryTest {
 
   @Test
   void isLessWhenItIsLarge() throws Exception {
-    stored("anna", "bert", 0, 20, "x".repeat(300_000));
+    stored("anna", "bert", 0, 20, "x".repeat(75_000));
     assertEquals(from(20, 17), ids("{\"with\":\"bert\"}"));
     assertEquals(from(16, 13), ids("{\"with\":\"bert\",\"before\":\"m17\"}"));
 
-    stored("anna", "dora", 30, 31, "x".repeat(3_000_000));
+    stored("anna", "dora", 30, 31, "x".repeat(750_000));
     assertEquals(List.of("m31"), ids("{\"with\":\"dora\"}"));
   }
 

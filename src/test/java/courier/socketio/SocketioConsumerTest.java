@@ -212,11 +212,14 @@ class SocketioConsumerTest {
           public void configure() {
             from("socketio:fails").throwException(IllegalStateException.class, "on purpose");
             from("socketio:unwritable").setBody(exchange -> new Object());
-            from("socketio:no-json?json=true").setBody(constant("{} []"));
+            from("socketio:two?json=true").setBody(constant("{} []"));
+            from("socketio:none?json=true").setBody(constant(" "));
+            from("socketio:open?json=true").setBody(constant("[{}"));
+            from("socketio:string?json=true").setBody(constant("[\"\\q\"]"));
           }
         });
     try (PlainClient client = connected()) {
-      for (String event : List.of("fails", "unwritable", "no-json")) {
+      for (String event : List.of("fails", "unwritable", "two", "none", "open", "string")) {
         int before = client.received.size();
         client.send("425[\"" + event + "\"]");
         await().until(() -> client.received.size() == before + 1);

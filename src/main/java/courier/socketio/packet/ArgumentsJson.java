@@ -1,6 +1,8 @@
 package courier.socketio.packet;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -38,15 +40,26 @@ public final class ArgumentsJson {
    */
   void add(Object argument) {
     try {
-      if (argument instanceof RawValue text) {
-        JSON.readTree(text.rawValue().toString()); // as it goes out as it is
-      }
       array.add(
-          JSON.writer()
-              .withAttribute(ArgumentsJson.class, attachments)
-              .writeValueAsString(argument));
-    } catch (JsonProcessingException e) {
+          argument instanceof RawValue text
+              ? checked(text.rawValue().toString())
+              : JSON.writer()
+                  .withAttribute(ArgumentsJson.class, attachments)
+                  .writeValueAsString(argument));
+    } catch (IOException e) {
       throw new IllegalArgumentException("An argument cannot be written as JSON", e);
+    }
+  }
+
+  /** As it is, if it is one value. */
+  private static String checked(String json) throws IOException {
+    try (JsonParser parser = JSON.createParser(json)) {
+      boolean hasValue = parser.nextToken() != null;
+      parser.skipChildren();
+      if (!hasValue || parser.nextToken() != null) {
+        throw new JsonParseException(parser, "It is not one JSON value");
+      }
+      return json;
     }
   }
 
