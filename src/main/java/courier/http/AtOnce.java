@@ -23,15 +23,23 @@ public final class AtOnce {
    * @throws Refusal 429 or 503
    */
   public synchronized void begin(String address, String tooManyOfAddress, String tooMany) {
-    int own = underWay.getOrDefault(address, 0);
-    if (own >= mostPerAddress) {
+    check(address, tooManyOfAddress, tooMany);
+    underWay.merge(address, 1, Integer::sum);
+    all++;
+  }
+
+  /**
+   * Counts nothing, and only says whether one more might begin.
+   *
+   * @throws Refusal as {@link #begin} would
+   */
+  public synchronized void check(String address, String tooManyOfAddress, String tooMany) {
+    if (underWay.getOrDefault(address, 0) >= mostPerAddress) {
       throw new Refusal(429, tooManyOfAddress);
     }
     if (all >= most) {
       throw new Refusal(503, tooMany);
     }
-    underWay.put(address, own + 1);
-    all++;
   }
 
   public synchronized void end(String address) {

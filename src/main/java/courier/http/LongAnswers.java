@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LongAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(LongAnswers.class);
+  private static final String TOO_MANY =
+      "Too many read long answers at the moment: ask again, or with ?limit=.";
 
   private final AtOnce underWay;
   private final String tooManyOfAddress;
@@ -51,19 +53,33 @@ public final class LongAnswers {
       answer.setBody(ByteBuffer.wrap(first));
       return;
     }
-    HttpMessage http = answer.getExchange().getMessage(HttpMessage.class);
-    String client = ClientAddress.of(http.getRequest()).getHostAddress();
-    underWay.begin(
-        client,
-        tooManyOfAddress,
-        "Too many read long answers at the moment: ask again, or with ?limit=.");
+    HttpServerRequest request = request(answer);
+    String client = client(request);
+    underWay.begin(client, tooManyOfAddress, TOO_MANY);
     try {
-      head(http.getResponse(), answer);
-      write(http.getRequest(), first, pieces);
+      head(request.response(), answer);
+      write(request, first, pieces);
     } finally {
       underWay.end(client);
       answer.setBody(null);
     }
+  }
+
+  /**
+   * Refuses what is going to be long before it is looked for, when it could not be sent.
+   *
+   * @throws Refusal as {@link #send} would
+   */
+  public void expect(Message answer) {
+    underWay.check(client(request(answer)), tooManyOfAddress, TOO_MANY);
+  }
+
+  private static HttpServerRequest request(Message answer) {
+    return answer.getExchange().getMessage(HttpMessage.class).getRequest();
+  }
+
+  private static String client(HttpServerRequest request) {
+    return ClientAddress.of(request).getHostAddress();
   }
 
   private static void head(HttpServerResponse response, Message answer) {

@@ -21,6 +21,9 @@ import org.bson.conversions.Bson;
 public final class Pages {
   private static final int MOST = 1000;
 
+  /** As many may be a long answer, which is not worth a query when it could not be sent. */
+  private static final int MANY = 100;
+
   /** Documents read from MongoDB at once: while a client does not read on they are in memory. */
   static final int AT_A_TIME = 8;
 
@@ -75,6 +78,9 @@ public final class Pages {
     FindIterable<Document> found = answer.getBody(FindIterable.class);
     Integer limit = answer.getHeader(MongoDbConstants.LIMIT, Integer.class);
     Bson fields = answer.getHeader(MongoDbConstants.FIELDS_PROJECTION, Bson.class);
+    if (limit == null || limit > MANY) {
+      answers.expect(answer);
+    }
     answer.removeHeaders("*");
     answer.setHeader(Exchange.CONTENT_TYPE, "application/json");
     if (limit != null) {

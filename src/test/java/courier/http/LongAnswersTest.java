@@ -32,6 +32,7 @@ class LongAnswersTest {
   private final LongAnswers answers = new LongAnswers(3, 2);
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger lookedFor = new AtomicInteger();
   private HttpVertx vertx;
   private int port;
 
@@ -66,6 +67,10 @@ class LongAnswersTest {
     exchange.getMessage().setHeader("Link", "<next>");
     underWay.incrementAndGet();
     try {
+      if (request.path().equals("/expected")) {
+        answers.expect(exchange.getMessage());
+        lookedFor.incrementAndGet();
+      }
       Iterator<byte[]> pieces =
           request.path().equals("/broken")
               ? new Broken()
@@ -167,6 +172,22 @@ class LongAnswersTest {
     await().until(() -> underWay.get() == 0);
     try (Socket next = ask("/", "1.1.1.1")) {
       assertTrue(read(next).startsWith("HTTP/1.1 200 "));
+    }
+  }
+
+  @Test
+  void refusesWhatIsGoingToBeLongBeforeItIsLookedFor() throws Exception {
+    try (Socket first = ask("/", "1.1.1.1");
+        Socket second = ask("/", "1.1.1.1")) {
+      await().until(() -> made.get() > 2 * 2);
+      try (Socket third = ask("/expected", "1.1.1.1")) {
+        assertTrue(read(third).startsWith("HTTP/1.1 429 "));
+        assertEquals(0, lookedFor.get());
+      }
+      try (Socket other = ask("/expected", "2.2.2.2")) {
+        assertTrue(other.getInputStream().read() > 0);
+        assertEquals(1, lookedFor.get());
+      }
     }
   }
 
