@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import courier.socketio.server.Session;
 import courier.socketio.server.SocketioConfiguration;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -50,12 +52,22 @@ class SocketioConsumerLimitsTest {
             from("socketio:note").process(this::note);
             from("socketio:wait").process(exchange -> go.await()).process(this::note);
             from("socketio:large").setBody(constant("x".repeat(128 * 1024)));
+            from("socketio:compute").process(SocketioConsumerLimitsTest::compute);
           }
 
           private void note(Exchange exchange) {
             handled.add(exchange.getMessage().getBody());
           }
         });
+  }
+
+  /** For 50 ms, however often others are given the processor. */
+  private static void compute(Exchange exchange) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long end = threads.getCurrentThreadCpuTime() + 50_000_000;
+    while (threads.getCurrentThreadCpuTime() < end) {
+      Thread.onSpinWait();
+    }
   }
 
   @AfterEach
@@ -98,6 +110,26 @@ class SocketioConsumerLimitsTest {
       await().until(() -> handled.size() == 2_000);
       emitter.join();
       assertEquals(IntStream.range(0, 2_000).boxed().toList(), List.copyOf(handled));
+    }
+  }
+
+  /** 50 ms count for 200 events. */
+  @Test
+  void whoHasTheServerComputePaysForItBeforeTheNext() throws Exception {
+    options.setMaxEventsPerSecond(50);
+    start();
+    try (PlainClient greedy = connected();
+        PlainClient modest = connected()) {
+      greedy.send("421[\"compute\"]");
+      awaitAnswers(greedy, "1");
+      greedy.send("42[\"note\",\"greedy\"]");
+      modest.send("421[\"note\",\"modest\"]");
+      awaitAnswers(modest, "1");
+      modest.send("422[\"note\",\"modest again\"]");
+      awaitAnswers(modest, "2");
+
+      assertEquals(List.of("modest", "modest again"), List.copyOf(handled));
+      await().until(() -> handled.contains("greedy"));
     }
   }
 

@@ -14,8 +14,9 @@ final class Share {
     this.reserved = reserved;
   }
 
-  Share half() {
-    return new Share(Math.max(1, mostWorking / 2), mostBytes / 2, reserved);
+  /** Half of the bytes, and of the turns that are worked on one in so many. */
+  Share part(int oneIn) {
+    return new Share(Math.max(1, mostWorking / oneIn), mostBytes / 2, reserved);
   }
 
   void add(int turns, long more) {

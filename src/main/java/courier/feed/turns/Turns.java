@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Has work for clients done in turns, so that none holds up the others: addresses take turns, and
  * so do the clients of each. Few turns are worked on at a time, each followed by a rest that is
  * longer, which leaves the processors to what is live; together they hold no more bytes than they
- * may. One address has no more than half of both.
+ * may. One address has no more than a part of both.
  */
 public final class Turns {
   /** How much longer a rest is than the work before it. */
@@ -24,6 +24,7 @@ public final class Turns {
   private final Executor pool;
   private final Rest rest;
   private final Share all;
+  private final int oneIn;
   private final long reserved;
   private final Map<Object, Line> lines = new HashMap<>();
   private final Queue<Line> waiting = new ArrayDeque<>();
@@ -34,17 +35,19 @@ public final class Turns {
     void thenRun(long nanos, Runnable task);
   }
 
-  /** Turns that hold nothing, one after the other. */
+  /** Turns that hold nothing, one after the other; one address has a quarter of the workers. */
   public static Turns withoutRest(Executor pool, int workers) {
-    return new Turns(pool, (nanos, task) -> task.run(), workers, Long.MAX_VALUE, 0);
+    return new Turns(pool, (nanos, task) -> task.run(), workers, 4, Long.MAX_VALUE, 0);
   }
 
-  /** Turns that hold nothing. */
+  /** Turns that hold nothing; one address has half of the workers. */
   public Turns(ScheduledExecutorService pool, int workers) {
     this(pool, workers, Long.MAX_VALUE, 0);
   }
 
   /**
+   * Turns of which one address has half.
+   *
    * @param workers how many turns are worked on at a time
    * @param bytes over which no turn begins
    * @param reserved bytes that a turn counts for until it says what it holds
@@ -54,14 +57,16 @@ public final class Turns {
         pool,
         (nanos, task) -> pool.schedule(task, nanos, TimeUnit.NANOSECONDS),
         workers,
+        2,
         bytes,
         reserved);
   }
 
-  Turns(Executor pool, Rest rest, int workers, long bytes, long reserved) {
+  Turns(Executor pool, Rest rest, int workers, int oneIn, long bytes, long reserved) {
     this.pool = pool;
     this.rest = rest;
     this.all = new Share(workers, bytes, reserved);
+    this.oneIn = oneIn;
     this.reserved = reserved;
   }
 
@@ -135,7 +140,7 @@ public final class Turns {
   /** The turns of one address that wait, and what the others have. */
   final class Line {
     private final Object address;
-    private final Share share = all.half();
+    private final Share share = all.part(oneIn);
     private final Set<Turn> turns = new LinkedHashSet<>();
 
     Line(Object address) {

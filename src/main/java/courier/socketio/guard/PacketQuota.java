@@ -4,11 +4,14 @@ import java.net.InetAddress;
 
 /**
  * How much a client may send. An event costs as much as its bytes and those of its answer do, and
- * the clients of one address spend together.
+ * more if it has the server compute for longer; the clients of one address spend together.
  */
 public final class PacketQuota {
   /** For which a client pays as for one more event. */
   private static final double BYTES = 16 * 1024;
+
+  /** What it pays for with an event, and again for each of as long. */
+  private static final double NANOS = 250_000;
 
   private final TokenBucket events;
   private final TokenBucket others;
@@ -40,6 +43,15 @@ public final class PacketQuota {
   /** It is sent an answer. */
   public void answers(int bytes) {
     spend(bytes / BYTES);
+  }
+
+  /**
+   * The server has computed for an event of it.
+   *
+   * @param nanos without those that it waited for others
+   */
+  public void computes(long nanos) {
+    spend(Math.max(0, nanos / NANOS - 1));
   }
 
   private synchronized void spend(double some) {

@@ -52,7 +52,8 @@ public class SocketioLimits extends CatchUpLimits {
       defaultValue = "100",
       description =
           "Events a second, attachments included, that are read of a client which emits more; 16 KiB"
-              + " of an event, or of its answer, count as one more. One that polls is closed when it"
+              + " of an event, or of its answer, count as one more, and so does 0.25 ms that the"
+              + " server computes for it. One that polls is closed when it"
               + " is 5 s ahead, and any where no route takes events (1008).")
   private int maxEventsPerSecond = 100;
 

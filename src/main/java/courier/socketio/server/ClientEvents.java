@@ -7,6 +7,8 @@ import courier.socketio.guard.WaitingBytes;
 import courier.socketio.packet.EventAssembly;
 import courier.socketio.packet.EventError;
 import courier.socketio.packet.EventPacket;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /** What clients emit, on its way to the routes that take it. */
 public final class ClientEvents {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   /** The longest that anybody waits for one. */
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -36,7 +40,8 @@ public final class ClientEvents {
   /**
    * Where events are handled from now on. Addresses take turns.
    *
-   * @param workers how many are handled at a time; those of one address no more than half of it
+   * @param workers how many are handled at a time; those of one address no more than a quarter of
+   *     it
    */
   public void handleIn(Executor pool, int workers) {
     turns = Turns.withoutRest(pool, workers);
@@ -114,12 +119,14 @@ public final class ClientEvents {
     turns.next(
         Admission.key(session.address),
         turn -> {
+          long began = THREADS.getCurrentThreadCpuTime();
           try {
             // It may be another route's by now, or nobody's.
             handlers
                 .getOrDefault(new Key(event.namespace(), event.name()), ClientEvents::refuse)
                 .handle(session, event, whole.attachments(), done);
           } finally {
+            session.quota.computes(THREADS.getCurrentThreadCpuTime() - began);
             turn.end();
           }
         });

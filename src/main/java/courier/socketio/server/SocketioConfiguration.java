@@ -46,7 +46,7 @@ public class SocketioConfiguration extends SocketioLimits {
       defaultValue = "16",
       description =
           "Threads that handle the events of all clients. Those of one client are handled one after"
-              + " the other, and those of one address by half of the threads.")
+              + " the other, and those of one address by a quarter of the threads.")
   private int workers = 16;
 
   @UriParam(

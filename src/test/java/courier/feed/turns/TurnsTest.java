@@ -27,7 +27,7 @@ class TurnsTest {
   @Test
   void addressesTakeTurnsHoweverManyClientsEachHas() throws Exception {
     Queue<Runnable> pool = new ArrayDeque<>();
-    Turns one = new Turns(pool::add, NONE, 1, Long.MAX_VALUE, PAGE);
+    Turns one = new Turns(pool::add, NONE, 1, 2, Long.MAX_VALUE, PAGE);
     for (int i = 0; i < 100; i++) {
       hold(one, 1, "many" + i);
     }
@@ -50,7 +50,7 @@ class TurnsTest {
           rests.add(nanos);
           rested.add(task);
         };
-    Turns two = new Turns(Runnable::run, rest, 2, Long.MAX_VALUE, PAGE);
+    Turns two = new Turns(Runnable::run, rest, 2, 2, Long.MAX_VALUE, PAGE);
     long start = System.nanoTime();
     hold(two, 1, "first");
     long took = System.nanoTime() - start;
@@ -64,8 +64,22 @@ class TurnsTest {
   }
 
   @Test
+  void oneAddressHasAQuarterOfTheTurnsThatAreWorkedOn() throws Exception {
+    Queue<Runnable> pool = new ArrayDeque<>();
+    Turns eight = Turns.withoutRest(pool::add, 8);
+    for (int i = 0; i < 10; i++) {
+      hold(eight, 1, "many" + i);
+    }
+    assertEquals(2, pool.size());
+    hold(eight, 2, "other");
+    assertEquals(3, pool.size());
+    pool.remove().run();
+    assertEquals(3, pool.size());
+  }
+
+  @Test
   void oneAddressHasHalfOfTheBytesAndOthersTheRest() throws Exception {
-    Turns all = new Turns(Runnable::run, NONE, 4, FOUR_PAGES, PAGE);
+    Turns all = new Turns(Runnable::run, NONE, 4, 2, FOUR_PAGES, PAGE);
     for (int i = 0; i < 5; i++) {
       hold(all, 1, "slow" + i);
     }
@@ -80,7 +94,7 @@ class TurnsTest {
 
   @Test
   void whatIsLargerThanAllHasItsTurnAloneAndIsCounted() throws Exception {
-    Turns all = new Turns(Runnable::run, NONE, 4, FOUR_PAGES, PAGE);
+    Turns all = new Turns(Runnable::run, NONE, 4, 2, FOUR_PAGES, PAGE);
     hold(all, 1, "large");
     turns.get("large").holds(10 * FOUR_PAGES);
     hold(all, 2, "next");
@@ -91,7 +105,7 @@ class TurnsTest {
 
   @Test
   void whoLeavesWhileItWaitsIsLeftOut() throws Exception {
-    Turns all = new Turns(Runnable::run, NONE, 4, 2 * PAGE, PAGE);
+    Turns all = new Turns(Runnable::run, NONE, 4, 2, 2 * PAGE, PAGE);
     hold(all, 1, "first");
     hold(all, 1, "leaves");
     hold(all, 1, "stays");
@@ -105,7 +119,7 @@ class TurnsTest {
 
   @Test
   void onlyWhoHasOthersWaitIsToldThatItIsStalled() throws Exception {
-    Turns all = new Turns(Runnable::run, NONE, 4, FOUR_PAGES, PAGE);
+    Turns all = new Turns(Runnable::run, NONE, 4, 2, FOUR_PAGES, PAGE);
     hold(all, 1, "slow0");
     hold(all, 1, "slow1");
     hold(all, 2, "other");
@@ -121,7 +135,7 @@ class TurnsTest {
 
   @Test
   void everythingIsGivenBack() throws Exception {
-    Turns all = new Turns(Runnable::run, NONE, 4, FOUR_PAGES, PAGE);
+    Turns all = new Turns(Runnable::run, NONE, 4, 2, FOUR_PAGES, PAGE);
     for (int i = 0; i < 1000; i++) {
       hold(all, i % 7, "turn" + i);
     }

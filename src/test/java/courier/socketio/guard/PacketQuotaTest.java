@@ -28,6 +28,19 @@ class PacketQuotaTest {
   }
 
   @Test
+  void computingCountsAsFurtherEvents() throws Exception {
+    limits.setMaxEventsPerSecond(100);
+    PacketQuota quota = quota("10.0.0.1");
+
+    for (int i = 0; i < 1_000; i++) {
+      quota.computes(250_000); // what an event has paid for already
+    }
+    assertEquals(0, quota.eventDebt());
+    quota.computes(30_000_000);
+    assertTrue(quota.eventDebt() > 0);
+  }
+
+  @Test
   void clientsOfOneAddressSpendTogether() throws Exception {
     limits.setMaxEventsPerSecondPerAddress(150);
     PacketQuota one = quota("10.0.0.1");
