@@ -16,7 +16,9 @@ class Part {
 
   async start() {
     const log = openSync(this.log, 'w');
-    this.process = spawn('java', ['-jar', join(ROOT, 'target/courier.jar'), ...this.parts], {
+    const further = process.env.OPTIONS?.split(' ') ?? []; // of the virtual machine
+    const options = [`@${join(ROOT, 'target/courier.options')}`, ...further];
+    this.process = spawn('java', [...options, '-jar', join(ROOT, 'target/courier.jar'), ...this.parts], {
       cwd: this.folder, env: { ...process.env, ...this.environment }, stdio: ['ignore', log, log],
     });
     while (!readFileSync(this.log, 'utf8').includes('Courier is ready')) {

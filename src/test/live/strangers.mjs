@@ -1,6 +1,7 @@
 // What strangers of one address can do to everybody else: all they may try at once, while others send and get
 // messages. Prints the others' latencies before, meanwhile and after, and the heap of both services.
-//   node strangers.mjs [SECONDS=60] [PER_SECOND=100] [HEAP=512m] [ONLY=what their names match]
+//   node strangers.mjs [SECONDS=60] [PER_SECOND=100] [ONLY=what their names match]
+// Environment: OPTIONS (further ones of the virtual machines, -Xmx512m).
 // The strangers come from 127.0.0.2. Needs 8,000 open files here: ulimit -n.
 import { connect } from 'node:net';
 import { courier } from './courier.mjs';
@@ -9,20 +10,22 @@ import { Poster } from './poster.mjs';
 import { now, sleep, start } from './rpc.mjs';
 
 const [seconds = 60, perSecond = 100] = process.argv.slice(2, 4).map(Number);
-const heap = process.argv[4] ?? '512m', only = new RegExp(process.argv[5] ?? '.');
+const only = new RegExp(process.argv[4] ?? '.');
 const STRANGER = '127.0.0.2';
-const { a, b: [b], parts } = await courier(1, { JAVA_TOOL_OPTIONS: `-Xmx${heap} -XX:+ExitOnOutOfMemoryError`, CLIENT_B_NAME: '*' });
+process.env.OPTIONS ??= '-Xmx512m';
+const { a, b: [b], parts } = await courier(1, { CLIENT_B_NAME: '*' });
 const herd = start('herd.mjs');
 await herd.options({ run: 'honest', latency: true });
 await herd.connect([b], 20);
-const honest = new Poster(a, 'honest');
+const honest = start('honest.mjs');
+await honest.options(a, 'honest');
 const filler = new Poster(a, 'filler', { bytes: 15_000, to: 'filled', conversations: 8 });
 
 async function phase(name, length) {
   await herd.latencies();
   await honest.atRate(perSecond, length);
-  const deadline = now() + 30_000;
-  while ((await herd.state(honest.numbers)).missing && now() < deadline) await sleep(50);
+  const deadline = now() + 30_000, numbers = await honest.numbers();
+  while ((await herd.state(numbers)).missing && now() < deadline) await sleep(50);
   const latencies = await herd.latencies();
   console.log(name.padEnd(10), JSON.stringify(latencies), 'heap MB:', Object.entries(parts()).map(([part, { heap: used }]) => `${part} ${(used / 1e6) | 0}`).join(', '));
   return latencies;
@@ -143,7 +146,7 @@ console.log('what they did:', JSON.stringify(done), 'events answered:', answered
 await sleep(70_000); // the last of them has let go, and what the MongoDB driver pools is free after a minute
 const later = await phase('after', 20);
 const after = parts();
-const { exact, repeated, skipped } = await herd.state(honest.numbers);
+const { exact, repeated, skipped } = await herd.state(await honest.numbers());
 const growth = Object.fromEntries(Object.keys(after).map((part) => [part, +(after[part].heap / before[part].heap).toFixed(2)]));
 console.log(JSON.stringify({ p99: { quiet: quiet.p99, meanwhile: meanwhile.p99, after: later.p99 }, times: +(meanwhile.p99 / quiet.p99).toFixed(2), heapAfterToBefore: growth, sockets: 20, exact, repeated, skipped }));
 process.exit(exact === 20 && meanwhile.p99 < 5 * quiet.p99 && Object.values(growth).every((g) => g < 1.2) ? 0 : 1);
