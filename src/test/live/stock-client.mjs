@@ -9,30 +9,15 @@
 //   report           prints how many messages came, how many of them again, and how many were left out
 //   end
 // Needs what `npm ci` of the build puts into target/web.
-import { Agent } from 'node:http';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
+import { Network } from './network.mjs';
 import { Tally } from './tally.mjs';
 
 const { urls, sockets: count = 1, events = false, options = {}, version } = JSON.parse(process.argv[2]);
 const stock = createRequire(new URL('../../../target/web/package.json', import.meta.url))(version ? `socket.io-client-${version}` : 'socket.io-client');
 const io = stock.io ?? stock; // the second version is the function itself
 const print = (line) => process.stdout.write(JSON.stringify(line) + '\n');
-
-/** Knows the TCP connections of its client, whatever the transport. */
-class Network extends Agent {
-  #open = new Set();
-
-  createConnection(...args) {
-    const socket = super.createConnection(...args);
-    this.#open.add(socket);
-    return socket.once('close', () => this.#open.delete(socket));
-  }
-
-  cut() {
-    this.#open.forEach((socket) => socket.destroy());
-  }
-}
 
 class Client {
   tallies = {};

@@ -2,28 +2,14 @@
 // them loses its connection again and again, and client B is killed twice. Says what came, and whether it is right.
 //   node talk.mjs [MESSAGES=500, of each] [CUTS=20]
 // Needs what `npm ci` of the build puts into target/web.
-import { Agent } from 'node:http';
 import { createRequire } from 'node:module';
 import { courier } from './courier.mjs';
+import { Network } from './network.mjs';
 import { now, sleep } from './rpc.mjs';
 
 const { io } = createRequire(new URL('../../../target/web/package.json', import.meta.url))('socket.io-client');
 const [messages = 500, cuts = 20] = process.argv.slice(2).map(Number);
 const { b: [url], instances: [clientB] } = await courier(1, { CLIENT_B_NAME: '*' });
-
-class Network extends Agent {
-  #open = new Set();
-
-  createConnection(...args) {
-    const socket = super.createConnection(...args);
-    this.#open.add(socket);
-    return socket.once('close', () => this.#open.delete(socket));
-  }
-
-  cut() {
-    this.#open.forEach((socket) => socket.destroy());
-  }
-}
 
 class Person {
   got = [];

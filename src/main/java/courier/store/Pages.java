@@ -21,7 +21,7 @@ import org.bson.conversions.Bson;
 public final class Pages {
   private static final int MOST = 1000;
 
-  /** As many may be a long answer, which is not worth a query when it could not be sent. */
+  /** More may be a long answer, which is not worth a query when it could not be sent. */
   private static final int MANY = 100;
 
   /** Documents read from MongoDB at once: while a client does not read on they are in memory. */

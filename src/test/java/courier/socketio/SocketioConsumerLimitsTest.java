@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client emits costs the others no more than it may. */
@@ -113,34 +114,18 @@ class SocketioConsumerLimitsTest {
     }
   }
 
-  /** 50 ms count for 200 events. */
-  @Test
-  void whoHasTheServerComputePaysForItBeforeTheNext() throws Exception {
-    options.setMaxEventsPerSecond(50);
+  /**
+   * An answer of 128 KiB counts for eight events, 50 ms of computing for 200: more than are taken
+   * in a second.
+   */
+  @ParameterizedTest
+  @CsvSource({"large, 1", "compute, 10"})
+  void whoCostsMoreThanAnEventPaysForItBeforeTheNext(String event, int perSecond) throws Exception {
+    options.setMaxEventsPerSecond(perSecond);
     start();
     try (PlainClient greedy = connected();
         PlainClient modest = connected()) {
-      greedy.send("421[\"compute\"]");
-      awaitAnswers(greedy, "1");
-      greedy.send("42[\"note\",\"greedy\"]");
-      modest.send("421[\"note\",\"modest\"]");
-      awaitAnswers(modest, "1");
-      modest.send("422[\"note\",\"modest again\"]");
-      awaitAnswers(modest, "2");
-
-      assertEquals(List.of("modest", "modest again"), List.copyOf(handled));
-      await().until(() -> handled.contains("greedy"));
-    }
-  }
-
-  /** An answer of 128 KiB counts for eight events, one of which is taken a second. */
-  @Test
-  void whoGetsLongAnswersPaysForThemBeforeTheNext() throws Exception {
-    options.setMaxEventsPerSecond(1);
-    start();
-    try (PlainClient greedy = connected();
-        PlainClient modest = connected()) {
-      greedy.send("421[\"large\"]");
+      greedy.send("421[\"" + event + "\"]");
       awaitAnswers(greedy, "1");
       greedy.send("42[\"note\",\"greedy\"]");
       modest.send("421[\"note\",\"modest\"]");
