@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -46,6 +47,8 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
   /** Well under any max.poll.interval.ms, at the end of which the group would go on without it. */
   private static final long STAY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
+
   private final ConsumerProgress progress;
   private final TopicIds topics;
   private final BooleanSupplier storeAnswers;
@@ -54,6 +57,9 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
   private boolean outOfGroup;
   private boolean suspended;
   private boolean handOn;
+  private int unanswered;
+  private long answeredAt;
+  private boolean refused;
   private long notBefore = System.nanoTime();
   private long polledAt = System.nanoTime();
   private long readable = System.nanoTime();
@@ -109,7 +115,8 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
     }
     progress.polled();
     try {
-      if (!open.isEmpty()) {
+      commitOnceMore();
+      if (!open.isDone()) {
         comeAgain(open.giveBack());
       }
       ConsumerRecords<Object, Object> records =
@@ -120,7 +127,8 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
       throw e;
     } catch (Throwable e) { // an Error too, such as that of a library that cannot be loaded
       progress.failed(e);
-      comeAgain(open.giveBack());
+      comeAgain(refused ? open.giveBackUncommitted() : open.giveBack());
+      refused = false;
       return ConsumerRecords.empty();
     }
   }
@@ -131,7 +139,7 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
     Set<String> again = topics.madeAgain(records);
     if (!again.isEmpty()) {
       LOG.warn("{} was made again, reading it from its beginning", again);
-      open.giveBack().forEach(this::seekIfHere);
+      open.giveBackUncommitted().forEach(this::seekIfHere);
       seekToBeginning(assignment().stream().filter(p -> again.contains(p.topic())).toList());
       return ConsumerRecords.empty();
     }
@@ -223,15 +231,51 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
     }
   }
 
+  /**
+   * Commits without waiting, so that the next batch need not: what Kafka refuses, or leaves
+   * unanswered for 5 s, is committed once more before the next poll, and else comes again.
+   */
   @Override
-  public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
-    super.commitSync(offsets, timeout);
-    committed(offsets);
+  public void commitAsync(
+      Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+    open.commits(offsets);
+    super.commitAsync(
+        offsets,
+        (same, failure) -> {
+          answered(same, failure);
+          if (callback != null) {
+            callback.onComplete(same, failure);
+          }
+        });
+    if (unanswered++ == 0) {
+      answeredAt = System.nanoTime();
+    }
+  }
+
+  private void answered(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failure) {
+    unanswered--;
+    answeredAt = System.nanoTime();
+    if (failure == null) {
+      committed(offsets);
+    } else {
+      LOG.debug("Not committed at once", failure);
+      refused = true;
+    }
+  }
+
+  private void commitOnceMore() {
+    refused |= unanswered > 0 && System.nanoTime() - answeredAt > COMMIT_TIMEOUT.toNanos();
+    if (refused) {
+      Map<TopicPartition, OffsetAndMetadata> offsets = open.uncommitted(assignment());
+      commitSync(offsets, COMMIT_TIMEOUT);
+      refused = false;
+      committed(offsets);
+    }
   }
 
   final void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
     open.committed(offsets);
-    if (open.isEmpty()) {
+    if (open.isDone()) {
       if (open.isBehind(assignment()) || System.nanoTime() - readable < 0) {
         progress.someGotOn();
       } else {

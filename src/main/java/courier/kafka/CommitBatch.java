@@ -1,13 +1,11 @@
 package courier.kafka;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
-import org.apache.camel.component.kafka.consumer.KafkaManualCommitFactory.CamelExchangePayload;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -33,9 +31,10 @@ public final class CommitBatch {
   }
 
   /**
+   * Without waiting for Kafka's answer: when it refuses, the batch comes again as it does after any
+   * failure before it.
+   *
    * @param records the body the batching consumer started the route with
-   * @throws org.apache.kafka.common.KafkaException when Kafka refuses or does not answer; then, as
-   *     after any other failure before it, the batch comes again
    */
   public void commit(List<Exchange> records) {
     Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
@@ -45,8 +44,7 @@ public final class CommitBatch {
       next.put(last.getPartition(), new OffsetAndMetadata(last.getRecordOffset() + 1));
     }
     if (last != null) {
-      CamelExchangePayload payload = last.getCamelExchangePayload();
-      payload.consumer.commitSync(next, Duration.ofMillis(last.getCommitTimeout()));
+      last.getCamelExchangePayload().consumer.commitAsync(next, null);
     }
   }
 

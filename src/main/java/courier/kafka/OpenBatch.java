@@ -13,6 +13,9 @@ import org.apache.kafka.common.TopicPartition;
 final class OpenBatch {
   private final Map<TopicPartition, Span> open = new HashMap<>();
 
+  /** What is done with, and of which Kafka has not said yet that it is committed. */
+  private final Map<TopicPartition, Span> committing = new HashMap<>();
+
   /** From where on what was given back has to come again. */
   private final Map<TopicPartition, Long> again = new HashMap<>();
 
@@ -20,6 +23,10 @@ final class OpenBatch {
     /** What is left of it; null when nothing is. */
     Span from(long committed) {
       return committed < end ? new Span(Math.max(next, committed), end) : null;
+    }
+
+    Span with(Span other) {
+      return new Span(Math.min(next, other.next), Math.max(end, other.end));
     }
   }
 
@@ -31,10 +38,24 @@ final class OpenBatch {
     }
   }
 
-  void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+  /** It is going to be committed: these are the offsets that come next. */
+  void commits(Map<TopicPartition, OffsetAndMetadata> offsets) {
     offsets.forEach(
-        (partition, offset) ->
-            open.computeIfPresent(partition, (same, span) -> span.from(offset.offset())));
+        (partition, offset) -> {
+          Span span = open.get(partition);
+          if (span != null && span.next() < offset.offset()) {
+            committing.merge(partition, new Span(span.next(), offset.offset()), Span::with);
+            open.computeIfPresent(partition, (same, polled) -> polled.from(offset.offset()));
+          }
+        });
+  }
+
+  void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    for (Map<TopicPartition, Span> spans : List.of(open, committing)) {
+      offsets.forEach(
+          (partition, offset) ->
+              spans.computeIfPresent(partition, (same, span) -> span.from(offset.offset())));
+    }
     again
         .entrySet()
         .removeIf(
@@ -54,8 +75,18 @@ final class OpenBatch {
     again.clear();
   }
 
-  boolean isEmpty() {
+  /** Whether all of it is done with, committed or about to be. */
+  boolean isDone() {
     return open.isEmpty();
+  }
+
+  /** What has to be committed of these partitions for all that is done with to be. */
+  Map<TopicPartition, OffsetAndMetadata> uncommitted(Set<TopicPartition> assigned) {
+    committing.keySet().retainAll(assigned);
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    committing.forEach(
+        (partition, span) -> offsets.put(partition, new OffsetAndMetadata(span.end())));
+    return offsets;
   }
 
   /** Where each partition has to begin again; after this nothing is open. */
@@ -65,5 +96,12 @@ final class OpenBatch {
     open.clear();
     again.putAll(next);
     return next;
+  }
+
+  /** The same of what could not be committed, too. */
+  Map<TopicPartition, Long> giveBackUncommitted() {
+    committing.forEach((partition, span) -> open.merge(partition, span, Span::with));
+    committing.clear();
+    return giveBack();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -49,6 +50,14 @@ final class RunningKafka implements AutoCloseable {
 
   void deleteTopic(String name) throws Exception {
     admin.deleteTopics(List.of(name)).all().get();
+  }
+
+  /** All members of a group. */
+  void putOut(String group) throws Exception {
+    admin
+        .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+        .all()
+        .get();
   }
 
   void send(String topic, int partition, String... values) throws Exception {
