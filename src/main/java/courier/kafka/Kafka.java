@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
@@ -77,16 +79,19 @@ public final class Kafka implements AutoCloseable {
 
   /** A topic's partitions, and who leads them. */
   public TopicDescription describe(String topic) throws ExecutionException, InterruptedException {
-    return admin
-        .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(PING_MILLIS))
-        .allTopicNames()
-        .get()
-        .get(topic);
+    return description(topic).get();
   }
 
   /** A topic's id, which no other one ever has. */
-  public Uuid topicId(String topic) throws ExecutionException, InterruptedException {
-    return describe(topic).topicId();
+  public Future<Uuid> topicId(String topic) {
+    return description(topic).thenApply(TopicDescription::topicId);
+  }
+
+  private KafkaFuture<TopicDescription> description(String topic) {
+    return admin
+        .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(PING_MILLIS))
+        .topicNameValues()
+        .get(topic);
   }
 
   /** Up to where a group has read. */

@@ -20,7 +20,7 @@ public final class MessageLog implements EventLog {
   /** A topic that was deleted and made again is another one, with offsets from 0. */
   @Override
   public String id() throws ExecutionException, InterruptedException {
-    return kafka.topicId(topic).toString();
+    return kafka.topicId(topic).get().toString();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -29,10 +30,11 @@ final class TopicIds {
   private final Lookup lookup;
   private final Map<String, Uuid> known = new HashMap<>();
   private final Map<TopicPartition, Long> expected = new HashMap<>();
+  private final Map<String, Future<Uuid>> asked = new HashMap<>();
   private long looked = System.nanoTime();
 
   interface Lookup {
-    Uuid idOf(String topic) throws ExecutionException, InterruptedException;
+    Future<Uuid> idOf(String topic);
   }
 
   TopicIds(Lookup lookup) {
@@ -45,7 +47,8 @@ final class TopicIds {
   }
 
   /**
-   * Looks again where these records begin otherwise than the last ones ended, and now and then.
+   * Looks again where these records begin otherwise than the last ones ended, and now and then,
+   * without having them wait.
    *
    * @return the topics that are not the ones they were
    */
@@ -63,37 +66,40 @@ final class TopicIds {
     }
     Set<String> again = new HashSet<>();
     for (String topic : doubtful) {
-      if (isAnother(topic)) {
+      asked.remove(topic);
+      if (isAnother(topic, lookup.idOf(topic).get())) {
         again.add(topic);
       }
     }
     long patience = records.isEmpty() ? LOOK_WHEN_IDLE_NANOS : LOOK_WHEN_BUSY_NANOS;
-    if (System.nanoTime() - looked > patience) {
-      again.addAll(lookAtAll());
+    if (asked.isEmpty() && System.nanoTime() - looked > patience) {
+      known.keySet().forEach(topic -> asked.put(topic, lookup.idOf(topic)));
+      looked = System.nanoTime();
+    } else if (asked.values().stream().allMatch(Future::isDone)) {
+      again.addAll(answered());
     }
     expected.keySet().removeIf(partition -> again.contains(partition.topic()));
     return again;
   }
 
-  private boolean isAnother(String topic) throws ExecutionException, InterruptedException {
-    Uuid id = lookup.idOf(topic);
+  private boolean isAnother(String topic, Uuid id) {
     Uuid before = known.put(topic, id);
     return before != null && !before.equals(id);
   }
 
   /** Who asks in vain here asks once more later. */
-  private Set<String> lookAtAll() throws InterruptedException {
+  private Set<String> answered() throws InterruptedException {
     Set<String> again = new HashSet<>();
-    try {
-      for (String topic : Set.copyOf(known.keySet())) {
-        if (isAnother(topic)) {
-          again.add(topic);
+    for (Map.Entry<String, Future<Uuid>> answer : asked.entrySet()) {
+      try {
+        if (isAnother(answer.getKey(), answer.getValue().get())) {
+          again.add(answer.getKey());
         }
+      } catch (ExecutionException e) {
+        LOG.debug("Cannot look at {}", answer.getKey(), e);
       }
-    } catch (ExecutionException e) {
-      LOG.debug("Cannot look at the topics", e);
     }
-    looked = System.nanoTime();
+    asked.clear();
     return again;
   }
 }

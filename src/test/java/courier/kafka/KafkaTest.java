@@ -21,7 +21,7 @@ class KafkaTest {
       List<Executable> calls =
           List.of(
               kafka::ping,
-              () -> kafka.topicId("t"),
+              () -> kafka.topicId("t").get(),
               () -> kafka.ends("t"),
               () -> kafka.positions("g"),
               () -> kafka.createTopics("m", "d", "s"));
