@@ -1,5 +1,6 @@
 package courier.socketio;
 
+import courier.socketio.packet.EventAssembly;
 import courier.socketio.packet.EventError;
 import courier.socketio.packet.EventPacket;
 import courier.socketio.server.EventHandler;
@@ -39,14 +40,15 @@ final class SocketioConsumer extends DefaultConsumer implements EventHandler {
   }
 
   @Override
-  public void handle(Session session, EventPacket event, List<byte[]> attachments, Runnable done) {
+  public void handle(Session session, String room, EventAssembly.Whole whole, Runnable done) {
+    EventPacket event = whole.event();
     Exchange exchange = createExchange(false);
     try {
       exchange.setPattern(event.ackId() == null ? ExchangePattern.InOnly : ExchangePattern.InOut);
       Message message = exchange.getMessage();
       message.setHeader(SocketioConstants.SESSION, session.client.getSessionId().toString());
-      message.setHeader(SocketioConstants.ROOM, session.room());
-      message.setBody(endpoint.arguments().body(event, attachments));
+      message.setHeader(SocketioConstants.ROOM, room);
+      message.setBody(endpoint.arguments().body(event, whole.attachments()));
     } catch (IllegalArgumentException e) {
       session.acknowledge(event, List.of(EventError.of(400, "Bad Request", e.getMessage() + ".")));
       releaseExchange(exchange, false);

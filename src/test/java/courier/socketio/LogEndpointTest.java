@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -198,6 +200,33 @@ class LogEndpointTest extends CamelTestSupport {
       assertEquals(List.of("for anna", "for all"), anna.received);
       assertEquals(List.of("for bert", "for all"), bert.received);
       assertEquals(List.of("for bert", "for all"), again.received);
+    }
+  }
+
+  @Test
+  void whatAClientEmittedBeforeItLeftIsInTheNameItHadThen() throws Exception {
+    CountDownLatch left = new CountDownLatch(1);
+    List<Object> names = new CopyOnWriteArrayList<>();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("socketio:note")
+                .process(
+                    e -> {
+                      names.add(e.getMessage().getHeader(SocketioConstants.ROOM));
+                      left.await(10, TimeUnit.SECONDS);
+                    });
+          }
+        });
+    try (PlainClient client = PlainClient.open(port).send("40{\"clientId\":\"anna\"}")) {
+      await().until(() -> client.received.stream().anyMatch(text -> text.startsWith("40")));
+      client.send("42[\"note\"]").send("42[\"note\"]");
+      client.send("41").send("40{\"clientId\":\"bert\"}");
+      await().until(() -> client.received.stream().filter(t -> t.startsWith("40")).count() == 2);
+      left.countDown();
+      client.send("42[\"note\"]");
+      await().untilAsserted(() -> assertEquals(List.of("anna", "anna", "bert"), names));
     }
   }
 

@@ -81,6 +81,7 @@ public final class ClientEvents {
     if (!waiting.takes(session.address, event.bytes())) {
       return false;
     }
+    String room = session.room(); // it may have left when its turn comes
     session.events.add(
         new EventQueue.Handling() {
           @Override
@@ -99,6 +100,7 @@ public final class ClientEvents {
                 () ->
                     handle(
                         session,
+                        room,
                         event,
                         () -> {
                           waiting.leaves(session.address, event.bytes());
@@ -110,10 +112,10 @@ public final class ClientEvents {
     return true;
   }
 
-  private void handle(Session session, EventAssembly.Whole whole, Runnable done) {
+  private void handle(Session session, String room, EventAssembly.Whole whole, Runnable done) {
     EventPacket event = whole.event();
     if (!areTaken(event.namespace(), event.name())) {
-      refuse(session, event, whole.attachments(), done);
+      refuse(session, room, whole, done);
       return;
     }
     turns.next(
@@ -124,7 +126,7 @@ public final class ClientEvents {
             // It may be another route's by now, or nobody's.
             handlers
                 .getOrDefault(new Key(event.namespace(), event.name()), ClientEvents::refuse)
-                .handle(session, event, whole.attachments(), done);
+                .handle(session, room, whole, done);
           } finally {
             session.quota.computes(THREADS.getCurrentThreadCpuTime() - began);
             turn.end();
@@ -133,8 +135,8 @@ public final class ClientEvents {
   }
 
   private static void refuse(
-      Session session, EventPacket event, List<byte[]> attachments, Runnable done) {
-    session.acknowledge(event, List.of(unknown(event)));
+      Session session, String room, EventAssembly.Whole whole, Runnable done) {
+    session.acknowledge(whole.event(), List.of(unknown(whole.event())));
     done.run();
   }
 

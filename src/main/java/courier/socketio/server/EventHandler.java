@@ -1,12 +1,12 @@
 package courier.socketio.server;
 
-import courier.socketio.packet.EventPacket;
-import java.util.List;
+import courier.socketio.packet.EventAssembly;
 
 /** Who takes an event that clients emit. */
 public interface EventHandler {
   /**
+   * @param room whose events the client got when it emitted this one, or null
    * @param done to be run when it has been handled, and the client's next event may be
    */
-  void handle(Session session, EventPacket event, List<byte[]> attachments, Runnable done);
+  void handle(Session session, String room, EventAssembly.Whole event, Runnable done);
 }
