@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * A consumer whose polls with a timeout of 0 wait until there are records, and are followed by one
  * that is empty.
  *
- * <p>What is not committed when it polls again comes again, after waits that grow. Meanwhile it
- * stays in its group and holds up no rebalance; only when the store is away from here it leaves its
- * partitions to others until the store is back.
+ * <p>What has not been asked to be committed when it polls again comes again, after waits that
+ * grow. Meanwhile it stays in its group and holds up no rebalance; only when the store is away from
+ * here it leaves its partitions to others until the store is back.
  */
 class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader {
   private static final Logger LOG = LoggerFactory.getLogger(BatchConsumer.class);
