@@ -59,7 +59,7 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
   private boolean handOn;
   private int unanswered;
   private long answeredAt;
-  private boolean refused;
+  private boolean commitAgain;
   private long notBefore = System.nanoTime();
   private long polledAt = System.nanoTime();
   private long readable = System.nanoTime();
@@ -127,8 +127,8 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
       throw e;
     } catch (Throwable e) { // an Error too, such as that of a library that cannot be loaded
       progress.failed(e);
-      comeAgain(refused ? open.giveBackUncommitted() : open.giveBack());
-      refused = false;
+      comeAgain(commitAgain ? open.giveBackUncommitted() : open.giveBack());
+      commitAgain = false;
       return ConsumerRecords.empty();
     }
   }
@@ -259,16 +259,16 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
       committed(offsets);
     } else {
       LOG.debug("Not committed at once", failure);
-      refused = true;
+      commitAgain = true;
     }
   }
 
   private void commitOnceMore() {
-    refused |= unanswered > 0 && System.nanoTime() - answeredAt > COMMIT_TIMEOUT.toNanos();
-    if (refused) {
+    commitAgain |= unanswered > 0 && System.nanoTime() - answeredAt > COMMIT_TIMEOUT.toNanos();
+    if (commitAgain) {
       Map<TopicPartition, OffsetAndMetadata> offsets = open.uncommitted(assignment());
       commitSync(offsets, COMMIT_TIMEOUT);
-      refused = false;
+      commitAgain = false;
       committed(offsets);
     }
   }

@@ -178,7 +178,7 @@ class SocketioConsumerLimitsTest {
   }
 
   @Test
-  void oneAddressLeavesHalfOfTheThreadsToOthers() throws Exception {
+  void oneAddressLeavesThreadsToOthers() throws Exception {
     options.setWorkers(2);
     start();
     try (RawClient one = new RawClient(port, "10.0.0.1");
