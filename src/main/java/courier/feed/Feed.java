@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * that a position means the same at each of them.
  */
 final class Feed {
-  /** Characters of JSON; about 30,000 events of an ordinary size. */
+  /** Bytes; about 20,000 events of an ordinary size. */
   private static final long KEPT = 8 * 1024 * 1024;
 
   private final Audience audience;

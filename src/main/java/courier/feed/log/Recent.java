@@ -8,6 +8,9 @@ import java.util.TreeMap;
 
 /** The last events of a log, as many as fit; who was away for a moment is served from here. */
 public final class Recent {
+  /** Bytes that an event takes besides its JSON: the objects, its room, its place by offset. */
+  private static final int OVERHEAD = 200;
+
   private final long most;
   private final Deque<LogEvent> inOrder = new ArrayDeque<>();
   private final Map<Integer, TreeMap<Long, LogEvent>> byOffset = new HashMap<>();
@@ -15,7 +18,7 @@ public final class Recent {
   private long length;
 
   /**
-   * @param most characters of JSON to keep
+   * @param most bytes to keep, if each character is one
    * @param floor the position that the first event comes after
    */
   public Recent(long most, Cursor floor) {
@@ -26,11 +29,11 @@ public final class Recent {
   public void add(LogEvent event) {
     inOrder.addLast(event);
     byOffset.computeIfAbsent(event.partition(), p -> new TreeMap<>()).put(event.offset(), event);
-    length += event.length();
+    length += OVERHEAD + event.length();
     while (length > most) {
       LogEvent oldest = inOrder.removeFirst();
       byOffset.get(oldest.partition()).pollFirstEntry();
-      length -= oldest.length();
+      length -= OVERHEAD + oldest.length();
       floor = floor.after(oldest.partition(), oldest.offset());
     }
   }

@@ -100,8 +100,10 @@ final class ServerConfiguration {
     Configuration server = new Configuration();
     server.setBossThreads(1);
     server.setWorkerThreads(Runtime.getRuntime().availableProcessors());
-    // Compressing each event for each client costs more than it saves.
+    // Compressing each event for each client, or each answer to a poll, which mostly is two bytes,
+    // costs more than it saves.
     server.setWebsocketCompression(false);
+    server.setHttpCompression(false);
     server.setAddVersionHeader(false);
     server.setExceptionListener(
         new DefaultExceptionListener() {

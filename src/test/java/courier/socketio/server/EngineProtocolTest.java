@@ -105,6 +105,16 @@ class EngineProtocolTest {
   }
 
   @Test
+  void anAnswerIsNotCompressedSinceMostAreTwoBytes() throws Exception {
+    start();
+    HttpResponse<String> answer =
+        HTTP.send(
+            request(POLLING).header("Accept-Encoding", "gzip").build(), BodyHandlers.ofString());
+    assertFalse(answer.headers().map().containsKey("content-encoding"));
+    assertTrue(answer.body().startsWith("0{"), answer.body());
+  }
+
+  @Test
   void aPostOverMaxPayloadIsRefused() throws Exception {
     options.setMaxFramePayloadLength(50_000);
     start();
