@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -20,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Refuses handshakes and other requests, at the cost of little more than reading them. */
 @Sharable
@@ -49,16 +51,51 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    FullHttpResponse refusal =
-        message instanceof FullHttpRequest request ? refusal(context.channel(), request) : null;
-    if (refusal == null) {
-      context.fireChannelRead(message);
-    } else if (refusal == SECOND_WEB_SOCKET) {
-      openAndClose(context.channel(), (FullHttpRequest) message);
+    if (message instanceof FullHttpRequest request) {
+      try {
+        inOrder(context, request, EngineRequest.of(request));
+      } catch (IllegalArgumentException e) {
+        refuse(context, request, RequestRefusal.badRequest());
+      }
     } else {
-      ((FullHttpRequest) message).release();
-      context.writeAndFlush(refusal).addListener(ChannelFutureListener.CLOSE);
+      context.fireChannelRead(message);
     }
+  }
+
+  /** A poll of a client that upgrades comes after what it sent by the WebSocket before. */
+  private void inOrder(
+      ChannelHandlerContext context, FullHttpRequest request, EngineRequest asked) {
+    Session session = asked.isPoll() ? sessions.of(asked.session()) : null;
+    Channel webSocket = session == null ? null : session.upgrading();
+    if (webSocket == null) {
+      read(context, request, asked);
+    } else {
+      afterReading(
+          webSocket, () -> context.executor().execute(() -> read(context, request, asked)));
+    }
+  }
+
+  /** What is scheduled on an event loop comes after its next look at what there is to be read. */
+  private static void afterReading(Channel channel, Runnable then) {
+    EventLoop loop = channel.eventLoop();
+    loop.execute(() -> loop.schedule(then, 1, TimeUnit.NANOSECONDS));
+  }
+
+  private void read(ChannelHandlerContext context, FullHttpRequest request, EngineRequest asked) {
+    FullHttpResponse refusal = refusal(context.channel(), request, asked);
+    if (refusal == null) {
+      context.fireChannelRead(request);
+    } else if (refusal == SECOND_WEB_SOCKET) {
+      openAndClose(context.channel(), request);
+    } else {
+      refuse(context, request, refusal);
+    }
+  }
+
+  private static void refuse(
+      ChannelHandlerContext context, FullHttpRequest request, FullHttpResponse refusal) {
+    request.release();
+    context.writeAndFlush(refusal).addListener(ChannelFutureListener.CLOSE);
   }
 
   /** As the reference server does; some clients take another answer for an error of their own. */
@@ -82,13 +119,7 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private FullHttpResponse refusal(Channel channel, FullHttpRequest request) {
-    EngineRequest asked;
-    try {
-      asked = EngineRequest.of(request);
-    } catch (IllegalArgumentException e) {
-      return RequestRefusal.badRequest();
-    }
+  private FullHttpResponse refusal(Channel channel, FullHttpRequest request, EngineRequest asked) {
     if (!asked.path().equals(path)) {
       return RequestRefusal.notFound(); // some would wait forever for an answer
     }
@@ -118,19 +149,13 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
     if (!session.isPolling()) {
       return false;
     }
-    if (asked.isPoll() && !session.polls(channel)) {
-      session.end(WebSocketCloseStatus.POLICY_VIOLATION, "two polls at a time");
-      return false;
+    if (asked.isPoll()) {
+      if (!session.polls(channel)) {
+        session.end(WebSocketCloseStatus.POLICY_VIOLATION, "two polls at a time");
+        return false;
+      }
+      channel.eventLoop().execute(() -> sessions.polled(session)); // when the server has it
     }
-    // Once the server has it, as the upgrade may come in between.
-    channel
-        .eventLoop()
-        .execute(
-            () -> {
-              if (!session.isPolling()) {
-                session.refusePoll();
-              }
-            });
     return true;
   }
 

@@ -40,6 +40,7 @@ public final class Session implements Guarded {
   private final Channel handshake;
   private final AtomicBoolean connecting = new AtomicBoolean();
   private volatile boolean asked;
+  private volatile boolean leaving;
   private volatile long heard = System.nanoTime();
   private volatile Connection connection;
   private volatile Channel webSocket;
@@ -105,6 +106,15 @@ public final class Session implements Guarded {
     connecting.set(false);
   }
 
+  /** The client sent a packet that closes it. */
+  void leaves() {
+    leaving = true;
+  }
+
+  boolean isLeaving() {
+    return leaving;
+  }
+
   /** A client of the protocol's third version is connected to the first namespace unasked. */
   boolean isConnected() {
     return asked || (!isV4() && !client.getNamespaces().isEmpty());
@@ -157,6 +167,12 @@ public final class Session implements Guarded {
     return true;
   }
 
+  /** The WebSocket that a client that polls is about to become, or null. */
+  Channel upgrading() {
+    Channel next = webSocket;
+    return next != null && next.isActive() && isPolling() ? next : null;
+  }
+
   /**
    * Whether this connection's poll is the only one; that of a request which has its answer is none.
    */
@@ -172,7 +188,11 @@ public final class Session implements Guarded {
     return poll != null && poll.isActive() && poll.attr(EncoderHandler.WRITE_ONCE).get() == null;
   }
 
-  /** A poll that came while the client upgraded would wait for ever. */
+  /** Once the server has got the poll, which its event loop may just be reading. */
+  synchronized void afterPoll(Runnable then) {
+    poll.eventLoop().execute(then);
+  }
+
   synchronized void refusePoll() {
     if (poll != null && poll.attr(EncoderHandler.WRITE_ONCE).compareAndSet(null, true)) {
       poll.writeAndFlush(RequestRefusal.badRequest()).addListener(ChannelFutureListener.CLOSE);

@@ -24,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 /** The sessions there are. As a handler it stands where a handshake has just made one. */
 @Sharable
 public final class Sessions extends ChannelInboundHandlerAdapter {
+  /** A client sends it by another connection, which may be read later. */
+  private static final int LATE_POLL_MILLIS = 500;
+
   private final SocketioLimits limits;
   private final long patienceNanos;
   private final Admission admission;
@@ -52,10 +55,10 @@ public final class Sessions extends ChannelInboundHandlerAdapter {
     return byId.get(id);
   }
 
-  /** The same as a client says it. */
+  /** The same as a client says it, which may be null as well. */
   Session of(String id) {
     try {
-      return byId.get(UUID.fromString(id));
+      return id == null ? null : byId.get(UUID.fromString(id));
     } catch (IllegalArgumentException e) {
       return null;
     }
@@ -133,14 +136,34 @@ public final class Sessions extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** The client closes it; a poll of its own that still waits is answered. */
+  /** The client closes it; a poll of its own is answered, also one that is just on its way. */
   void left(Session session) {
-    if (session.isPolling()) {
+    session.leaves();
+    if (!session.isPolling()) {
+      session.end(WebSocketCloseStatus.NORMAL_CLOSURE, "");
+    } else if (session.hasPoll()) {
+      session.afterPoll(() -> closePolling(session));
+    } else {
+      session
+          .executor()
+          .schedule(() -> closePolling(session), LATE_POLL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** The server has got a poll, which would wait for ever if the client upgraded or left before. */
+  void polled(Session session) {
+    if (!session.isPolling()) {
+      session.refusePoll();
+    } else if (session.isLeaving()) {
+      closePolling(session);
+    }
+  }
+
+  private void closePolling(Session session) {
+    if (of(session.client) == session) {
       session.client.send(new Packet(PacketType.NOOP, session.client.getEngineIOVersion()));
       session.client.onChannelDisconnect();
       forget(session.client);
-    } else {
-      session.end(WebSocketCloseStatus.NORMAL_CLOSURE, "");
     }
   }
 

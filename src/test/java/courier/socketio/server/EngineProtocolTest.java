@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +136,35 @@ class EngineProtocolTest {
     assertEquals(200, post(session, "1").statusCode());
     assertEquals("6", poll.get(10, TimeUnit.SECONDS).body());
     assertEquals(400, get(POLLING + "&sid=" + session).statusCode());
+  }
+
+  /** By another connection, which may be read after that of the close packet. */
+  @RepeatedTest(20)
+  void aPollThatWasSentBeforeTheClosePacketIsAnswered() throws Exception {
+    options.setPingInterval(300); // comes first, if the poll waits for long
+    start();
+    String session = session();
+    var poll =
+        HTTP.sendAsync(request(POLLING + "&sid=" + session).build(), BodyHandlers.ofString());
+    assertEquals(200, post(session, "1").statusCode());
+    assertEquals("200 6", status(poll.get(10, TimeUnit.SECONDS)));
+    await().until(() -> server.sessions() == 0);
+  }
+
+  /** By another connection, which may be read before that of the WebSocket. */
+  @RepeatedTest(20)
+  void aPollThatWasSentAfterTheUpgradeIsRefused() throws Exception {
+    start();
+    String session = session();
+    try (PlainClient client = PlainClient.upgrade(options.getPort(), session)) {
+      client.send("2probe").send("5");
+      assertEquals(
+          "400 {\"code\":3,\"message\":\"Bad request\"}", raw("GET", POLLING + "&sid=" + session));
+    }
+  }
+
+  private static String status(HttpResponse<String> answer) {
+    return answer.statusCode() + " " + answer.body();
   }
 
   @Test
