@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -294,8 +295,8 @@ class RecordsIT {
             new RecordHeader("trace", "first".getBytes(UTF_8)),
             new RecordHeader("CamelFileName", new byte[] {(byte) 0xff, 0}),
             new RecordHeader("trace", "second".getBytes(UTF_8)),
-            new RecordHeader("kafka.OVERRIDE_TOPIC", "elsewhere".getBytes(UTF_8)),
-            new RecordHeader("kafka.KEY", "another".getBytes(UTF_8)),
+            new RecordHeader(KafkaConstants.OVERRIDE_TOPIC, "elsewhere".getBytes(UTF_8)),
+            new RecordHeader(KafkaConstants.KEY, "another".getBytes(UTF_8)),
             new RecordHeader("empty", null));
     Future<RecordMetadata> sending =
         producer.send(new ProducerRecord<>(TOPIC, PARTITION, key, poison.value(), headers));

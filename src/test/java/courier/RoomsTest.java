@@ -59,6 +59,19 @@ class RoomsTest {
   }
 
   @Test
+  void whatIsInsideVertxIsTouchedInTwoPlaces() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("courier.http.Wire")
+        .and()
+        .haveNameNotMatching("courier\\.http\\.HttpVertx.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx..impl..")
+        .check(COURIER);
+  }
+
+  @Test
   void theyStandInNoCircle() {
     SlicesRuleDefinition.slices()
         .matching("courier.(socketio|feed).(*)..")

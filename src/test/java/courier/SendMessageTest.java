@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,11 +102,11 @@ class SendMessageTest {
         send(
             HELLO,
             Map.of(
-                "kafka.OVERRIDE_TOPIC",
+                KafkaConstants.OVERRIDE_TOPIC,
                 "other",
-                "kafka.KEY",
+                KafkaConstants.KEY,
                 "k",
-                "kafka.PARTITION_KEY",
+                KafkaConstants.PARTITION_KEY,
                 7,
                 "Cookie",
                 "c"));

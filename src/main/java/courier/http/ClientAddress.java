@@ -5,7 +5,6 @@ import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ public final class ClientAddress {
   }
 
   private static InetAddress peer(HttpServerRequest request) {
-    return peer(((ConnectionBase) request.connection()).channel());
+    return peer(Wire.of(request.connection()));
   }
 
   static InetAddress peer(Channel channel) {

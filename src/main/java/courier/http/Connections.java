@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -85,7 +84,7 @@ final class Connections {
 
   /** Watches over a connection for as long as HTTP is spoken on it. */
   void opened(HttpConnection connection) {
-    Channel channel = ((ConnectionBase) connection).channel();
+    Channel channel = Wire.of(connection);
     ChannelPipeline pipeline = channel.pipeline();
     if (FirstWords.isHttp2(pipeline)) {
       if (!FirstWords.mayChange(pipeline)) {

@@ -13,7 +13,11 @@ import io.vertx.core.impl.VertxWrapper;
 import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.net.NetServerOptions;
 
-/** Vert.x for one HTTP server whose connections are bounded; Camel has no options for that. */
+/**
+ * Vert.x for one HTTP server whose connections are bounded. Camel makes the server itself and has
+ * no options for that, and Vert.x hands out neither its servers' listening sockets nor a transport
+ * but by its insides, which are used here and nowhere else.
+ */
 public final class HttpVertx extends VertxWrapper {
   private final Connections connections;
   private final boolean http2;

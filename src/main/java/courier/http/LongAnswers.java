@@ -6,7 +6,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.concurrent.ExecutionException;
@@ -122,8 +121,7 @@ public final class LongAnswers {
       request.response().reset(Http2Error.INTERNAL_ERROR.code());
       return;
     }
-    // From here, as Vert.x would first send what is waiting.
-    ((ConnectionBase) request.connection()).channelHandlerContext().close().awaitUninterruptibly();
+    Wire.cut(request.connection());
   }
 
   private static void await(Future<?> written) throws ExecutionException, InterruptedException {

@@ -94,7 +94,8 @@ final class StrictJson {
   private static void refuseHalfPairs(String text) throws IOException {
     try (JsonParser parser = JSON.createParser(text)) {
       for (JsonToken token; (token = parser.nextToken()) != null; ) {
-        if ((token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME)
+        // Jackson itself takes no name that has one.
+        if (token == JsonToken.VALUE_STRING
             && !StandardCharsets.UTF_8.newEncoder().canEncode(parser.getText())) {
           throw new Refusal(field(parser), "has one half of a surrogate pair: send both or none");
         }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import courier.feed.log.LogEvent;
 import courier.feed.log.Page;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PagesTest {
@@ -26,7 +27,8 @@ class PagesTest {
       pages.put(key(from), page(Page.LENGTH));
       assertTrue(pages.length() <= MOST, () -> pages.length() + " characters are kept");
     }
-    assertNull(pages.get(key(1)));
+    long kept = IntStream.range(0, 100).filter(from -> pages.get(key(from)) != null).count();
+    assertEquals(MOST / Page.LENGTH, kept);
   }
 
   @Test

@@ -32,8 +32,7 @@ class JsonSchemaTest {
         "{'from':'a','to':'b','to':'b','message':'m'} | to | is there twice: send it once",
         "{'x':[{'y':1,'y':{}}],'from':'a'}      | x/0/y   | is there twice: send it once",
         "{'from':'a','to':'b','message':'\\ud800'} | message | has one half of a surrogate pair: send both or none",
-        "{'from':'a','x':{'\\udc00':1}}         | x/?     | has one half of a surrogate pair: send both or none",
-        "{'\\ud800':1,'\\ud800':1}              | ?       | is there twice: send it once",
+        "{'x':{'y':'\\udc00'},'from':'a'}       | x/y     | has one half of a surrogate pair: send both or none",
       })
   void namesTheFieldAndWhatToDo(String body, String field, String detail) {
     Refusal refusal = refusal(body.replace('\'', '"').replace("r\"s", "r's"));
@@ -54,6 +53,7 @@ class JsonSchemaTest {
         "\"text\"               | The body is not a JSON object",
         "{\"from\":\"a\"        | The body is not JSON at line 1, column",
         "{'from':'a'}           | The body is not JSON at line 1, column",
+        "{\"\\udc00\":1}         | The body is not JSON at line 1, column",
         "{\"n\":NaN}            | The body is not JSON at line 1, column",
         "{\"n\":\"\u0001\"}     | The body is not JSON at line 1, column",
         "{} {}                  | The body goes on behind its JSON at line 1, column",

@@ -65,7 +65,7 @@ class PageTest {
     HttpResponse<String> script = send("GET", "/socket.io.esm.min.js");
     assertEquals(
         "text/javascript;charset=utf-8", script.headers().firstValue("content-type").get());
-    assertTrue(script.body().contains("Socket.IO v4.8.1"));
+    assertTrue(script.body().contains("Socket.IO v4.8.4"));
   }
 
   @Test

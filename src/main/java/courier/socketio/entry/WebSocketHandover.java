@@ -1,16 +1,15 @@
 package courier.socketio.entry;
 
 import courier.http.ClientAddress;
+import courier.http.Wire;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
-import io.vertx.core.net.impl.VertxHandler;
 import java.util.Optional;
 
 /**
@@ -23,9 +22,9 @@ final class WebSocketHandover {
   static void open(HttpServerRequest request, Optional<SocketioAcceptor> server) {
     server.ifPresentOrElse(
         acceptor -> {
-          ConnectionBase connection = (ConnectionBase) request.connection();
-          acceptor.adopt(connection.channel(), copy(request), ClientAddress.of(request));
-          leave(connection);
+          HttpConnection connection = request.connection();
+          acceptor.adopt(Wire.of(connection), copy(request), ClientAddress.of(request));
+          Wire.leave(connection);
         },
         () -> Refusal.badGateway(request.response()));
   }
@@ -40,13 +39,5 @@ final class WebSocketHandover {
     request.headers().forEach((name, value) -> copy.headers().add(name, value));
     copy.headers().remove(HttpHeaders.ORIGIN); // it has been decided on
     return copy;
-  }
-
-  /** For Vert.x the connection ends here: it counts it no more, and keeps nothing of it. */
-  private static void leave(ConnectionBase connection) {
-    ChannelHandlerContext context = connection.channelHandlerContext();
-    VertxHandler<?> handler = (VertxHandler<?>) context.handler();
-    context.pipeline().remove(handler);
-    handler.channelInactive(context);
   }
 }

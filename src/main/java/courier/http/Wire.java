@@ -1,0 +1,29 @@
+package courier.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.VertxHandler;
+
+/** What is under a connection of Vert.x, which has no public way to it: this is the only one. */
+public final class Wire {
+  private Wire() {}
+
+  public static Channel of(HttpConnection connection) {
+    return ((ConnectionBase) connection).channel();
+  }
+
+  /** Closes it from Vert.x' place on, so that what waits there is not sent first. */
+  static void cut(HttpConnection connection) {
+    ((ConnectionBase) connection).channelHandlerContext().close().awaitUninterruptibly();
+  }
+
+  /** For Vert.x the connection ends here: it counts it no more, and keeps nothing of it. */
+  public static void leave(HttpConnection connection) {
+    ChannelHandlerContext context = ((ConnectionBase) connection).channelHandlerContext();
+    VertxHandler<?> handler = (VertxHandler<?>) context.handler();
+    context.pipeline().remove(handler);
+    handler.channelInactive(context);
+  }
+}
