@@ -1,0 +1,40 @@
+package courier;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The list of what is shipped names each part that Courier runs with, and no other. */
+class SbomIT {
+  @Test
+  void namesWhatCourierRunsWith() throws IOException {
+    Path file = Path.of("target/courier-sbom.json");
+    JsonNode sbom = JsonMapper.builder().build().readTree(Files.readAllBytes(file));
+    Set<String> listed =
+        sbom.get("components").valueStream().map(SbomIT::jar).collect(Collectors.toSet());
+
+    assertEquals(new TreeSet<>(classPath()), new TreeSet<>(listed));
+  }
+
+  private static String jar(JsonNode part) {
+    return "lib/%s-%s.jar".formatted(part.get("name").textValue(), part.get("version").textValue());
+  }
+
+  private static Set<String> classPath() throws IOException {
+    try (JarFile courier = new JarFile("target/courier.jar")) {
+      String path = courier.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      return Stream.of(path.split(" ")).collect(Collectors.toSet());
+    }
+  }
+}
