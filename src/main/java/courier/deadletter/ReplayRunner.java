@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -19,6 +21,9 @@ import org.bson.Document;
 public final class ReplayRunner {
   private static final int MOST_AT_ONCE = 1000;
 
+  /** Between two looks for replays of other instances, when there was none. */
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final String me = UUID.randomUUID().toString();
   private final Map<String, Pace> paces = new ConcurrentHashMap<>();
   private final ActiveReplays replays;
@@ -28,6 +33,8 @@ public final class ReplayRunner {
   private final String topic;
   private final String group;
   private final int maxFailures;
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private volatile long restsUntil = System.nanoTime();
 
   /**
    * @param topic of the messages
@@ -45,10 +52,19 @@ public final class ReplayRunner {
     this.maxFailures = maxFailures;
   }
 
+  /** A replay was started here: it begins with the next turn. */
+  public void wake() {
+    woken.set(true);
+  }
+
   /** The letters that are to be sent now. */
   public Iterable<Letter> due() throws ExecutionException, InterruptedException {
+    if (!woken.getAndSet(false) && System.nanoTime() - restsUntil < 0) {
+      return List.of();
+    }
     Document replay = replays.take(me);
     if (replay == null) {
+      restsUntil = System.nanoTime() + REST_NANOS;
       paces.clear();
       return List.of();
     }
