@@ -1,5 +1,6 @@
 package courier;
 
+import courier.training.Train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class Courier implements Callable<Integer> {
     Thread.setDefaultUncaughtExceptionHandler(courier::threadEnded);
     int status =
         new CommandLine(courier)
-            .setExecutionExceptionHandler(Courier::explain)
+            .addSubcommand(new Train())
+            .setExecutionExceptionHandler(courier::explain)
             .setParameterExceptionHandler(Courier::explainUsage)
             .execute(arguments);
     if (status != 0) {
@@ -64,10 +66,9 @@ public final class Courier implements Callable<Integer> {
         .log("The thread {} has ended", thread.getName());
   }
 
-  private static int explain(Exception failure, CommandLine command, Object parsed) {
-    Courier courier = command.getCommand();
-    if (courier.lifetime.isEnding()) {
-      return courier.lifetime.status();
+  private int explain(Exception failure, CommandLine command, Object parsed) {
+    if (lifetime.isEnding()) {
+      return lifetime.status();
     }
     LOG.debug("Courier does not start", failure);
     command.getErr().println("courier: " + Reason.of(failure));
