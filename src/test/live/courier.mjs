@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sleep } from './rpc.mjs';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const FIRST_PORT = 13_000;
 
 class Part {
@@ -83,6 +83,7 @@ export async function courier(instances = 1, environment = {}, before = () => {}
   for (const part of clientBs) await part.start();
   return {
     brokers,
+    mongodb: ports(0).MONGODB_URI,
     a: `http://localhost:${FIRST_PORT}`,
     b: all.slice(1).map((_, i) => `http://localhost:${FIRST_PORT + 200 * i + 1}`),
     instances: all.slice(1),
