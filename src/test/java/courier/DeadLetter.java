@@ -28,13 +28,14 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
   private static List<DeadLetter> all(String brokers, long offset) {
     return Records.of(brokers, "dead-letter-topic").stream()
         .map(DeadLetter::new)
-        .filter(letter -> letter.says("original-offset").equals(String.valueOf(offset)))
+        .filter(letter -> String.valueOf(offset).equals(letter.says("original-offset")))
         .toList();
   }
 
-  /** The header dead-letter-(name). */
+  /** The header dead-letter-(name), or null, as a letter need not be Courier's own. */
   String says(String name) {
-    return new String(record.headers().lastHeader(PREFIX + name).value(), UTF_8);
+    Header header = record.headers().lastHeader(PREFIX + name);
+    return header == null ? null : new String(header.value(), UTF_8);
   }
 
   String value() {

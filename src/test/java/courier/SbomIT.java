@@ -14,8 +14,13 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** The list of what is shipped names each part that Courier runs with, and no other. */
+@DisabledIfSystemProperty(
+    named = "offline",
+    matches = "true",
+    disabledReason = "the plugin that makes it does not run offline")
 class SbomIT {
   @Test
   void namesWhatCourierRunsWith() throws IOException {
