@@ -1,10 +1,13 @@
 package courier;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import courier.socketio.SocketioClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,8 +20,12 @@ final class ClassArchive {
   private static final Path FILE =
       Path.of("target/courier-" + System.getProperty("java.vm.version") + ".jsa").toAbsolutePath();
 
+  private static final Path LOCK = Path.of(FILE + ".lock");
+
   static {
-    try {
+    // Whoever comes first makes it, and all others wait.
+    try (FileChannel channel = FileChannel.open(LOCK, CREATE, WRITE)) {
+      channel.lock();
       if (!Files.exists(FILE) || isOlderThanJar()) {
         make();
       }

@@ -6,17 +6,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A port that nobody listens on, and that no outgoing connection gets meanwhile. */
+/**
+ * A port that nobody listens on, and that no outgoing connection, default of Courier or test in
+ * another virtual machine of this run gets meanwhile.
+ */
 public final class FreePort {
-  private static final int FIRST = 10_000;
-  private static final int FIRST_OF_OUTGOING = 32_768;
+  private static final int EACH = 2_000;
+  private static final int FIRST = 10_000 + EACH * (Integer.getInteger("fork", 1) % 8);
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private FreePort() {}
 
   public static int next() {
     while (true) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST, FIRST_OF_OUTGOING);
+      int port = ThreadLocalRandom.current().nextInt(FIRST, FIRST + EACH);
       try (ServerSocket free = new ServerSocket(port)) {
         if (GIVEN.add(port)) {
           return free.getLocalPort();

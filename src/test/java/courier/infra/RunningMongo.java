@@ -3,10 +3,8 @@ package courier.infra;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import courier.FreePort;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.bson.Document;
 
@@ -28,11 +26,7 @@ public record RunningMongo(EmbeddedMongo mongo, InetSocketAddress address, Mongo
   }
 
   static InetSocketAddress freeAddress() {
-    try (var free = new ServerSocket(0)) {
-      return new InetSocketAddress("127.0.0.1", free.getLocalPort());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new InetSocketAddress("127.0.0.1", FreePort.next());
   }
 
   static MongoCollection<Document> messages(MongoClient client) {

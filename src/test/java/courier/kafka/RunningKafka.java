@@ -1,9 +1,9 @@
 package courier.kafka;
 
+import courier.FreePort;
 import courier.infra.EmbeddedKafka;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class RunningKafka implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
 
   RunningKafka(Path folder) throws IOException {
-    InetSocketAddress address = new InetSocketAddress("localhost", freePort());
+    InetSocketAddress address = new InetSocketAddress("localhost", FreePort.next());
     brokers = "localhost:" + address.getPort();
     server = new EmbeddedKafka(folder, address);
     server.start(why -> {});
@@ -32,12 +32,6 @@ final class RunningKafka implements AutoCloseable {
     admin = Admin.create(client);
     ByteArraySerializer bytes = new ByteArraySerializer();
     producer = new KafkaProducer<>(client, bytes, bytes);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   void createTopic(String name, int partitions) throws Exception {
