@@ -2,6 +2,7 @@ package courier;
 
 import com.mongodb.MongoException;
 import com.mongodb.MongoInterruptedException;
+import com.mongodb.MongoSocketReadTimeoutException;
 import com.mongodb.client.MongoClient;
 import courier.kafka.Kafka;
 import courier.store.Mongo;
@@ -56,9 +57,22 @@ final class Backends {
         Servers.mongodbForPeople(settings),
         () -> {
           Mongo.ping(mongo);
-          Mongo.createIndexes(mongo.getDatabase(settings.get("mongodb.database")));
+          createIndexes(mongo);
         });
     return mongo;
+  }
+
+  /** Of many messages a new index takes minutes, which is longer than the driver waits. */
+  private void createIndexes(MongoClient mongo) {
+    while (true) {
+      try {
+        Mongo.createIndexes(mongo.getDatabase(settings.get("mongodb.database")));
+        return;
+      } catch (MongoSocketReadTimeoutException e) {
+        Mongo.ping(mongo);
+        LOG.info("MongoDB makes an index, which takes its time with many messages");
+      }
+    }
   }
 
   private void await(String server, String property, String address, Ping ping)

@@ -10,6 +10,7 @@ import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.QueryParameters;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -39,14 +40,14 @@ final class BsonCollection extends AbstractSynchronizedMongoCollection<Object> {
   public QueryResult handleQuery(QueryParameters query) {
     var filter = (Document) query.getQuerySelector().get("$query");
     var sort = (Document) query.getQuerySelector().get("$orderby");
-    var range = filter == null ? null : range(filter, sort);
-    if (range == null) {
+    var keys = filter == null ? null : keys(filter, sort);
+    if (keys == null) {
       return super.handleQuery(query);
     }
     var scan =
         new ScanCursor(
             cursorRegistry.generateCursorId(),
-            range,
+            keys,
             documents,
             query,
             document ->
@@ -60,14 +61,14 @@ final class BsonCollection extends AbstractSynchronizedMongoCollection<Object> {
     return new QueryResult(batch, scan);
   }
 
-  private KeyRange range(Document filter, Document sort) {
+  private Keys keys(Document filter, Document sort) {
     var indexes = new Indexes(getIndexes());
     if (indexes.unique(filter) != null) {
       return null;
     }
-    var range = indexes.ordered(filter, sort);
+    var keys = indexes.ordered(filter, sort);
     boolean unsorted = sort == null || sort.isEmpty();
-    return range == null && unsorted ? new KeyRange(documents, null, null, false) : range;
+    return keys == null && unsorted ? natural(false) : keys;
   }
 
   @Override
@@ -82,10 +83,13 @@ final class BsonCollection extends AbstractSynchronizedMongoCollection<Object> {
   @Override
   protected QueryResult matchDocuments(
       Document filter, Document sort, int skip, int limit, int batchSize, Document fields) {
-    var natural = new KeyRange(documents, null, null, isNaturalDescending(sort));
-    Iterable<KeyValue> keys = () -> natural.after(null);
+    Iterable<KeyValue> keys = () -> natural(isNaturalDescending(sort)).after(null);
     var stream = StreamSupport.stream(keys.spliterator(), false).map(this::getDocument);
     return matchDocumentsFromStream(stream, filter, sort, skip, limit, batchSize, fields);
+  }
+
+  private KeyRange natural(boolean descending) {
+    return new KeyRange(documents, List.of(), null, null, descending);
   }
 
   /** What an aggregation reads. */

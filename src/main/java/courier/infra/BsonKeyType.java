@@ -39,6 +39,11 @@ final class BsonKeyType extends BasicDataType<KeyValue> {
     return Integer.compare(a.size(), b.size());
   }
 
+  /** By what, and in which direction, keys are ordered that begin with so many equal values. */
+  String orderFrom(int equal) {
+    return keys.subList(equal, keys.size()).toString();
+  }
+
   static int compare(Object a, Object b, boolean ascending) {
     if (a == END || b == END) {
       return Boolean.compare(a == END, b == END);

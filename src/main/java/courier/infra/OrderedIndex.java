@@ -47,8 +47,8 @@ final class OrderedIndex extends EmptyIndex<Object> {
     var first = from.isEmpty() ? null : new KeyValue(from);
     var last = new KeyValue(to);
     return direction > 0
-        ? new KeyRange(entries, first, last, false)
-        : new KeyRange(entries, last, first, true);
+        ? new KeyRange(entries, equal, first, last, false)
+        : new KeyRange(entries, equal, last, first, true);
   }
 
   /** The values of its first fields, as far as the filter gives them. */

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A cursor over documents in the order of a range of keys. Between two batches it keeps the last
- * key and nothing else; the next batch sees what was written behind that key.
+ * A cursor over documents in the order of keys. Between two batches it keeps the last key and
+ * nothing else; the next batch sees what was written behind that key.
  */
 final class ScanCursor extends AbstractCursor {
   private static final int BATCH_BYTES = 1 << 20;
 
-  private final KeyRange range;
+  private final Keys keys;
   private final Map<KeyValue, byte[]> documents;
   private final Function<Document, Iterable<Document>> select;
   private int skip;
@@ -29,12 +29,12 @@ final class ScanCursor extends AbstractCursor {
    */
   ScanCursor(
       long id,
-      KeyRange range,
+      Keys keys,
       Map<KeyValue, byte[]> documents,
       QueryParameters query,
       Function<Document, Iterable<Document>> select) {
     super(id);
-    this.range = range;
+    this.keys = keys;
     this.documents = documents;
     this.select = select;
     this.skip = query.getNumberToSkip();
@@ -52,11 +52,11 @@ final class ScanCursor extends AbstractCursor {
     int most = wanted > 0 ? wanted : Integer.MAX_VALUE;
     int bytes = 0;
     var taken = new ArrayList<Document>();
-    var keys = range.after(last);
-    while (!(exhausted = remaining == 0 || !keys.hasNext())
+    var left = keys.after(last);
+    while (!(exhausted = remaining == 0 || !left.hasNext())
         && taken.size() < most
         && bytes < BATCH_BYTES) {
-      last = keys.next();
+      last = left.next();
       var bson = documents.get(new KeyValue(last.get(last.size() - 1))); // the _id comes last
       if (bson == null) {
         continue; // deleted since

@@ -1,6 +1,7 @@
 package courier.store;
 
 import static com.mongodb.client.model.Indexes.ascending;
+import static com.mongodb.client.model.Indexes.compoundIndex;
 import static com.mongodb.client.model.Indexes.descending;
 
 import com.mongodb.ConnectionString;
@@ -18,6 +19,7 @@ import org.bson.codecs.IterableCodecProvider;
 import org.bson.codecs.MapCodecProvider;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
+import org.bson.conversions.Bson;
 
 /** The one client a service has for MongoDB. */
 public final class Mongo {
@@ -71,13 +73,12 @@ public final class Mongo {
     }
   }
 
-  /**
-   * Makes the indexes that messages, those a client missed, conversations and dead letters are read
-   * by.
-   */
+  /** Makes the indexes of all that is read; src/main/docs/queries.md says what by which. */
   public static void createIndexes(MongoDatabase database) {
     MongoCollection<Document> messages = database.getCollection("messages");
     messages.createIndex(descending("createdAt", "offset", "_id"));
+    messages.createIndex(ofOne("from"));
+    messages.createIndex(ofOne("to"));
     messages.createIndex(ascending("to", "partition", "offset"));
     messages.createIndex(ascending("from", "to", "createdAt", "offset", "_id"));
     MongoCollection<Document> deadLetters = database.getCollection("dead-letters");
@@ -87,5 +88,13 @@ public final class Mongo {
     deadLetters.createIndex(descending("group", "failedAt", "_id"));
     deadLetters.createIndex(ascending("messageId"));
     deadLetters.createIndex(ascending("editedId"));
+    MongoCollection<Document> replays = database.getCollection("dead-letter-replays");
+    replays.createIndex(descending("startedAt", "_id"));
+    replays.createIndex(ascending("state", "lease"));
+  }
+
+  /** Newest first as it is asked for: MongoDB merges two only if it reads both forwards. */
+  private static Bson ofOne(String member) {
+    return compoundIndex(ascending(member), descending("createdAt", "offset", "_id"));
   }
 }
