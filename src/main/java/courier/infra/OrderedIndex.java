@@ -102,6 +102,20 @@ final class OrderedIndex extends EmptyIndex<Object> {
   }
 
   private KeyValue entry(Document document) {
+    var entry = new ArrayList<Object>(fields.size() + 1);
+    for (var field : fields) {
+      Object value = document.get(field);
+      if (!isValue(value) || field.contains(".")) {
+        return entryOfPaths(document);
+      }
+      entry.add(value);
+    }
+    entry.add(document.get("_id"));
+    return new KeyValue(entry);
+  }
+
+  /** The same of members in members, of what is missing, of arrays. */
+  private KeyValue entryOfPaths(Document document) {
     var values = getKeyValues(document);
     if (values.size() != 1) {
       throw new MongoServerError(
