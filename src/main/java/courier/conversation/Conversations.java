@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
@@ -28,6 +29,10 @@ public final class Conversations {
   private static final int MOST = 100;
   private static final int MOST_UNREAD = 1000;
   private static final int LONGEST_NAME = 128;
+
+  /** Messages with their text in memory while a client does not read on. */
+  private static final int AT_A_TIME = 8;
+
   private static final int SECONDS = 5;
   private static final String WAIT = "Too many ask for conversations at the moment: ask again.";
   private static final Document ID = new Document("_id", 1);
@@ -117,7 +122,10 @@ public final class Conversations {
                     .append("delivered", id(later(delivered, read)))
                     .append("read", id(read)));
           });
-      return conversations.stream().map(each -> withLast(each, messages)).iterator();
+      return IntStream.iterate(0, i -> i < conversations.size(), i -> i + AT_A_TIME)
+          .mapToObj(i -> conversations.subList(i, Math.min(i + AT_A_TIME, conversations.size())))
+          .flatMap(some -> withLast(some, messages).stream())
+          .iterator();
     } catch (MongoExecutionTimeoutException e) {
       throw Deadline.over();
     }
@@ -160,9 +168,13 @@ public final class Conversations {
     return mark == null ? null : mark.id();
   }
 
-  private static Document withLast(Document conversation, MongoCollection<Document> messages) {
-    Document last = messages.find(Filters.eq("_id", conversation.get("last"))).first();
-    return conversation.append("last", last == null ? null : json(last));
+  private static List<Document> withLast(
+      List<Document> conversations, MongoCollection<Document> messages) {
+    List<Object> ids = conversations.stream().map(each -> each.get("last")).toList();
+    Map<Object, RawValue> last = new HashMap<>();
+    messages.find(Filters.in("_id", ids)).forEach(one -> last.put(one.get("_id"), json(one)));
+    conversations.forEach(each -> each.append("last", last.get(each.get("last"))));
+    return conversations;
   }
 
   private static RawValue json(Document message) {

@@ -161,7 +161,7 @@ class ConversationsTest {
     Random random = new Random(7);
     List<String> names = List.of("anna", "a", "A", "ä", "\uffee", "😀", "$ne", "an", "anna ", "z");
     List<Document> all = new ArrayList<>();
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 7_000; i++) { // more of each than are looked at first
       String from = names.get(random.nextInt(names.size()));
       String to = names.get(random.nextInt(names.size()));
       all.add(message("m" + i, from, to, random.nextInt(4), i, i / 3));
