@@ -11,6 +11,7 @@ import de.bwaldvogel.mongo.backend.QueryParameters;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -90,6 +91,18 @@ final class BsonCollection extends AbstractSynchronizedMongoCollection<Object> {
 
   private KeyRange natural(boolean descending) {
     return new KeyRange(documents, List.of(), null, null, descending);
+  }
+
+  /** What an aggregation reads that begins with this filter: at least what that finds. */
+  Stream<Document> queryAsStream(Document filter) {
+    var keys = new Indexes(getIndexes()).ordered(filter, null);
+    if (keys == null) {
+      return queryAllAsStream();
+    }
+    Iterable<KeyValue> found = () -> keys.after(null);
+    return StreamSupport.stream(found.spliterator(), false)
+        .map(key -> getDocument(new KeyValue(key.get(key.size() - 1))))
+        .filter(Objects::nonNull);
   }
 
   /** What an aggregation reads. */

@@ -3,12 +3,15 @@ package courier.infra;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -132,6 +135,25 @@ final class DurableBackend extends H2Backend {
         String collection, String name, List<IndexKey> keys, boolean sparse) {
       var entries = open(indexName(collection, name), keys, LongDataType.INSTANCE);
       return new OrderedIndex(name, keys, entries);
+    }
+
+    /** An aggregation that begins with a filter reads by an index; the superclass reads all. */
+    @Override
+    public Document handleCommand(
+        Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
+      if (command.equals("aggregate")
+          && resolveCollection(query.get(command).toString(), false) instanceof BsonCollection all
+          && query.get("pipeline") instanceof List<?> stages
+          && !stages.isEmpty()
+          && stages.get(0) instanceof Document first
+          && first.get("$match") instanceof Document filter) {
+        var aggregation = Aggregation.fromPipeline(stages, databases, this, all, oplog);
+        aggregation.validate(query);
+        var result = aggregation.runStages(all.queryAsStream(filter));
+        var cursor = new Document("id", 0L).append("ns", all.getFullName());
+        return new Document("cursor", cursor.append("firstBatch", result)).append("ok", 1.0);
+      }
+      return super.handleCommand(channel, command, query, databases, oplog);
     }
 
     private String indexName(String collection, String name) {

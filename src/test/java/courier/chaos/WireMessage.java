@@ -56,7 +56,7 @@ record WireMessage(byte[] bytes) {
     return little(bytes).getInt(ANSWER_TO);
   }
 
-  private boolean isDocument() {
+  boolean isDocument() {
     return little(bytes).getInt(CODE) == OP_MSG && bytes[DOCUMENT - 1] == 0;
   }
 

@@ -48,12 +48,15 @@ public final class EmbeddedPlan implements AutoCloseable {
         store.openMap(name, types.keyType(new BsonKeyType(keys)).valueType(LongDataType.INSTANCE)));
   }
 
-  /** A find, which is the only one to use others than that of the _id. */
   public boolean finds(BsonDocument filter, BsonDocument sort) {
     return changes(filter) || indexes.ordered(read(filter), read(sort)) != null;
   }
 
-  /** What else looks for documents. */
+  public boolean aggregates(BsonDocument filter) {
+    return indexes.ordered(read(filter), null) != null;
+  }
+
+  /** What updates or deletes uses no other index than that of the _id. */
   public boolean changes(BsonDocument filter) {
     return indexes.unique(read(filter)) != null;
   }
