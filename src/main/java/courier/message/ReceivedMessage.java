@@ -2,8 +2,7 @@ package courier.message;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.mongodb.client.model.ReplaceOneModel;
-import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.WriteModel;
 import courier.kafka.Place;
 import courier.store.OtherMembers;
@@ -27,7 +26,6 @@ import org.bson.codecs.DocumentCodec;
 public final class ReceivedMessage extends LinkedHashMap<String, Object> {
   private static final long serialVersionUID = 1L;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
   private static final Set<String> MESSAGE = Set.of("id", "from", "to", "message", "createdAt");
 
   /** MongoDB's own limit. */
@@ -96,22 +94,17 @@ public final class ReceivedMessage extends LinkedHashMap<String, Object> {
   }
 
   /**
-   * The write that stores it once. The record's place is part of the filter: a record that comes
-   * again matches itself, while another record with the same id is a duplicate key (E11000).
+   * The write that stores it once: a record that comes again is a duplicate key (E11000), as is
+   * another one with the same id.
    *
    * @throws RefusedByStoreException when it is too large for MongoDB
    */
-  WriteModel<Document> upsert() throws RefusedByStoreException {
+  WriteModel<Document> insert() throws RefusedByStoreException {
     Document document = document();
     if (record.getBody(byte[].class).length > SURELY_FITS) {
       checkSize(new RawBsonDocument(document, CODEC).getByteBuffer().remaining());
     }
-    Document filter =
-        new Document("_id", id())
-            .append("partition", place.partition())
-            .append("offset", place.offset())
-            .append("topicId", place.topicId());
-    return new ReplaceOneModel<>(filter, document, UPSERT);
+    return new InsertOneModel<>(document);
   }
 
   private Document document() {

@@ -5,15 +5,17 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Updates.set;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteException;
-import com.mongodb.bulk.BulkWriteUpsert;
+import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
@@ -22,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterEach;
@@ -60,29 +64,29 @@ class EmbeddedMongoTest {
   }
 
   @Test
-  void aBulkReportsOnlyTheMessageWhoseIdCameFromAnotherRecord() {
+  void aBulkReportsOnlyTheMessagesWhoseIdsAreTakenAndStoresTheOthers() {
     server.messages().insertMany(List.of(message("stored", 0, 1), message("taken", 0, 2)));
     var bulk =
-        List.of(
-            upsert(message("new", 0, 3)),
-            upsert(message("taken", 1, 7)),
-            upsert(message("stored", 0, 1)),
-            upsert(message("newer", 0, 4)));
+        Stream.of(
+                message("new", 0, 3),
+                message("taken", 1, 7),
+                message("stored", 0, 1),
+                message("newer", 0, 4),
+                message("new", 0, 5))
+            .map(InsertOneModel::new)
+            .toList();
 
     var failed =
         assertThrows(
             MongoBulkWriteException.class,
             () -> server.messages().bulkWrite(bulk, new BulkWriteOptions().ordered(false)));
 
-    assertEquals(1, failed.getWriteErrors().size());
-    assertEquals(1, failed.getWriteErrors().get(0).getIndex());
-    assertEquals(11000, failed.getWriteErrors().get(0).getCode());
-    var result = failed.getWriteResult();
-    assertEquals(
-        List.of(0, 3), result.getUpserts().stream().map(BulkWriteUpsert::getIndex).toList());
-    assertEquals(1, result.getMatchedCount());
+    var errors = failed.getWriteErrors();
+    assertEquals(List.of(1, 2, 4), errors.stream().map(BulkWriteError::getIndex).toList());
+    assertEquals(Set.of(11000), errors.stream().map(BulkWriteError::getCode).collect(toSet()));
     assertEquals(4, server.messages().countDocuments());
     assertEquals(message("taken", 0, 2), server.messages().find(eq("_id", "taken")).first());
+    assertEquals(message("new", 0, 3), server.messages().find(eq("_id", "new")).first());
   }
 
   @Test

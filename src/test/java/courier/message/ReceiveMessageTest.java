@@ -12,7 +12,7 @@ import com.mongodb.MongoSocketReadException;
 import com.mongodb.ServerAddress;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
-import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.InsertOneModel;
 import courier.deadletter.OriginalRecord;
 import courier.kafka.RecordHeaders;
 import java.util.ArrayList;
@@ -571,7 +571,7 @@ class ReceiveMessageTest extends CamelTestSupport {
   private static List<Object> ids(Exchange exchange) {
     List<Object> ids = new ArrayList<>();
     for (Object write : exchange.getMessage().getBody(List.class)) {
-      ids.add(((Document) ((ReplaceOneModel<?>) write).getReplacement()).get("_id"));
+      ids.add(((Document) ((InsertOneModel<?>) write).getDocument()).get("_id"));
     }
     return ids;
   }

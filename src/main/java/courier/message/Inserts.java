@@ -8,7 +8,7 @@ import org.apache.camel.Variable;
 import org.bson.Document;
 
 /** The writes of {@code mongodb:…?operation=bulkWrite} for a list of messages. */
-public final class Upserts {
+public final class Inserts {
   /** Takes those out of the variables that no write can store. */
   public List<WriteModel<Document>> of(
       Exchange exchange,
@@ -18,7 +18,7 @@ public final class Upserts {
     List<ReceivedMessage> stored = new ArrayList<>(messages.size());
     for (ReceivedMessage message : messages) {
       try {
-        writes.add(message.upsert());
+        writes.add(message.insert());
         stored.add(message);
       } catch (RefusedByStoreException e) {
         refused.add(message.refused(e));
