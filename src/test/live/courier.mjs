@@ -9,6 +9,12 @@ import { sleep } from './rpc.mjs';
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const FIRST_PORT = 13_000;
 
+/** Seconds that a process has computed, in all. */
+export function cpu(pid) {
+  const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13);
+  return (+user + +system) / 100;
+}
+
 class Part {
   constructor(folder, name, parts, environment) {
     Object.assign(this, { name, parts, folder, environment, log: join(folder, `${name}.log`) });
@@ -41,10 +47,8 @@ class Part {
     return +/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))[1];
   }
 
-  /** Seconds that it has computed, in all. */
   get cpu() {
-    const [user, system] = readFileSync(`/proc/${this.pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13);
-    return (+user + +system) / 100;
+    return cpu(this.pid);
   }
 
   /** In bytes, what is alive. The serial collector leaves gaps, and counts them, but for every fourth collection. */
@@ -86,7 +90,8 @@ export async function courier(instances = 1, environment = {}, before = () => {}
     mongodb: ports(0).MONGODB_URI,
     a: `http://localhost:${FIRST_PORT}`,
     b: all.slice(1).map((_, i) => `http://localhost:${FIRST_PORT + 200 * i + 1}`),
-    instances: all.slice(1),
+    rest,
+    instances: clientBs,
     /** {NAME: {heap, residentMemory}} of every process. */
     parts: () => Object.fromEntries(all.map(({ name, heap, residentMemory }) => [name, { heap, residentMemory }])),
   };

@@ -1,18 +1,20 @@
 // How many messages a second get from a POST to a socket, and how long one takes: Courier beside a loop written by hand
-// without Camel, on the same Kafka and MongoDB, in turns. A message is counted when it has been pushed.
-//   npm ci && node throughput.mjs [ROUNDS=3] [SECONDS=8] [CONNECTIONS=256] [PER_SECOND=200]
+// without Camel, on the same Kafka and MongoDB, in turns. A message is counted when it has been pushed. What each took of
+// the processors is in microseconds for a message: of the stores' process (with Courier's client A), and of the rest.
+//   npm ci && node throughput.mjs [ROUNDS=3] [SECONDS=8] [CONNECTIONS=256] [PER_SECOND=50,200,1000]
 // Environment: OPTIONS (further ones of the virtual machines).
 import { spawn } from 'node:child_process';
-import { courier, ROOT } from './courier.mjs';
+import { courier, cpu, ROOT } from './courier.mjs';
 import { LightPoster } from './light-poster.mjs';
 import { LightSocket } from './light-socket.mjs';
 import { median, now, sleep } from './rpc.mjs';
 
-const [rounds = 3, seconds = 8, connections = 256, perSecond = 200] = process.argv.slice(2).map(Number);
+const [rounds = 3, seconds = 8, connections = 256] = process.argv.slice(2, 5).map(Number);
+const PACES = (process.argv[5] ?? '50,200,1000').split(',').map(Number);
 const LOOP = { PORT: 13_900, SOCKETIO_PORT: 13_902 };
 const WARM_UPS = 3, TEXT = Buffer.from('"message":"'), PADDING = 'x'.repeat(100);
 
-const { a, b: [b], brokers, mongodb } = await courier(1);
+const { a, b: [b], brokers, mongodb, rest, instances: [clientB] } = await courier(1);
 const loop = spawn('java', [`@${ROOT}target/courier.options`, '-cp', `${ROOT}target/lib/*`, `${ROOT}src/test/live/HandWrittenLoop.java`], {
   env: { ...process.env, ...LOOP, KAFKA_BROKERS: brokers, MONGODB_URI: mongodb }, stdio: ['ignore', 'pipe', 'inherit'],
 });
@@ -21,9 +23,10 @@ await new Promise((ready) => { loop.stdout.once('data', ready); });
 
 class Subject {
   latencies = [];
+  results = {};
 
-  constructor(name, url, socketio) {
-    Object.assign(this, { name, url, socketio, rates: [], p50s: [], p99s: [] });
+  constructor(name, url, socketio, pid) {
+    Object.assign(this, { name, url, socketio, pid });
   }
 
   async open() {
@@ -44,39 +47,43 @@ class Subject {
     const conversation = (n) => ({ from: `sender-${n % 16}`, to: 'clientB', message: PADDING });
     Object.assign(this, { latencies: [] });
     this.poster.accepted = 0;
-    const start = now(), deadline = start + seconds * 1000 + 60_000;
+    const start = now(), deadline = start + seconds * 1000 + 60_000, before = [rest.pid, this.pid].map(cpu);
     await post(this.poster, conversation);
     while (this.latencies.length < this.poster.accepted && now() < deadline) await sleep(10);
     if (this.latencies.length !== this.poster.accepted) throw new Error(`${this.name}: ${this.latencies.length} of ${this.poster.accepted} came`);
     const sorted = this.latencies.toSorted((x, y) => x - y), at = (p) => +sorted[Math.floor(p * sorted.length)].toFixed(1);
-    return { rate: Math.round((sorted.length * 1000) / (this.last - start)), p50: at(0.5), p99: at(0.99) };
+    const [stores, own] = [rest.pid, this.pid].map((pid, i) => Math.round(((cpu(pid) - before[i]) * 1e6) / sorted.length));
+    return { rate: Math.round((sorted.length * 1000) / (this.last - start)), p50: at(0.5), p99: at(0.99), stores, own };
   }
 
   flood() {
     return this.run((poster, next) => poster.burst(next, seconds));
   }
 
-  pace() {
+  pace(perSecond) {
     return this.run((poster, next) => poster.atRate(next, perSecond, seconds));
   }
 }
 
-const subjects = [await new Subject('courier', a, b).open(), await new Subject('loop', `http://localhost:${LOOP.PORT}`, `http://localhost:${LOOP.SOCKETIO_PORT}`).open()];
+const subjects = [
+  await new Subject('courier', a, b, clientB.pid).open(),
+  await new Subject('loop', `http://localhost:${LOOP.PORT}`, `http://localhost:${LOOP.SOCKETIO_PORT}`, loop.pid).open(),
+];
 for (let i = 0; i < WARM_UPS; i++) for (const subject of subjects) console.log('warm-up', subject.name, JSON.stringify(await subject.flood()));
+const RUNS = [['flood', (subject) => subject.flood()], ...PACES.map((pace) => [`${pace}/s`, (subject) => subject.pace(pace)])];
 for (let i = 1; i <= rounds; i++) {
-  for (const subject of subjects) {
-    const { rate } = await subject.flood();
-    subject.rates.push(rate);
-    console.log('round', i, subject.name, `${rate} a second`);
-  }
-  for (const subject of subjects) {
-    const { p50, p99 } = await subject.pace();
-    subject.p50s.push(p50);
-    subject.p99s.push(p99);
-    console.log('round', i, subject.name, `at ${perSecond} a second: p50 ${p50} ms, p99 ${p99} ms`);
+  for (const [run, go] of RUNS) {
+    for (const subject of subjects) {
+      const result = await go(subject);
+      (subject.results[run] ??= []).push(result);
+      console.log('round', i, run, subject.name, JSON.stringify(result));
+    }
   }
 }
-const medians = Object.fromEntries(subjects.map(({ name, rates, p50s, p99s }) => [name, { rate: median(rates), p50: median(p50s), p99: median(p99s) }]));
-const ratio = (of) => +(medians.courier[of] / medians.loop[of]).toFixed(2);
-console.log(JSON.stringify({ rounds, medians, courierToLoop: { rate: ratio('rate'), p50: ratio('p50'), p99: ratio('p99') } }));
+const medians = ({ results }, run) => Object.fromEntries(Object.keys(results[run][0]).map((of) => [of, median(results[run].map((result) => result[of]))]));
+for (const [run] of RUNS) {
+  const [ours, loops] = subjects.map((subject) => medians(subject, run));
+  const times = Object.fromEntries(Object.keys(ours).map((of) => [of, +(ours[of] / loops[of]).toFixed(2)]));
+  console.log(JSON.stringify({ run, courier: ours, loop: loops, courierToLoop: times }));
+}
 process.exit(0);
