@@ -43,13 +43,16 @@ public final class NewMessage {
    * in Kafka's key header, the id in the variable {@code id}.
    *
    * @param body as it came: what else was sent stays as it is there, each number digit for digit
+   * @param key the Idempotency-Key header, if there is one
    * @throws courier.http.Refusal 400, when the Idempotency-Key header cannot be the id, or a member
    *     has a name that client B uses
    */
-  public void make(Exchange exchange, @Variable("sent") byte[] body) throws IOException {
+  public void make(
+      Exchange exchange, @Variable("sent") byte[] body, @Variable("idempotency-key") Object key)
+      throws IOException {
     Message message = exchange.getMessage();
     ObjectNode sent = message.getBody(ObjectNode.class);
-    String given = IdempotencyKey.idOf(sent, message.getHeader(IdempotencyKey.HEADER));
+    String given = IdempotencyKey.idOf(sent, key);
     String id = given != null ? given : UuidCreator.getTimeOrderedEpoch().toString();
 
     ObjectNode made = JsonNodeFactory.instance.objectNode();
@@ -63,7 +66,6 @@ public final class NewMessage {
     }
 
     exchange.setVariable("id", id);
-    message.removeHeader(IdempotencyKey.HEADER);
     message.setHeader(KafkaConstants.KEY, conversation(sent));
     message.setBody(JSON.writeValueAsBytes(made));
   }
