@@ -79,7 +79,7 @@ class ReadmeIT {
 
   @Test
   void showsTheFilterAsItIs() {
-    String route = CourierProcess.read(Path.of("routes/client-b/receive-message.camel.yaml"));
+    String route = CourierProcess.read(Path.of("routes/client-b/handle-records.camel.yaml"));
     for (String line : blocks("yaml").get(0).split("\n")) {
       assertTrue(route.contains(line.strip().replaceFirst("^- ", "")), line);
     }

@@ -29,6 +29,7 @@ class RouteReloadIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String SEND = "client-a/send-message.camel.yaml";
   private static final String ONE_BY_ONE = "client-b/handle-one-by-one.camel.yaml";
+  private static final String HANDLE = "client-b/handle-records.camel.yaml";
   private static final String RECEIVE = "client-b/receive-message.camel.yaml";
   private static final String ECHO =
       """
@@ -103,7 +104,7 @@ class RouteReloadIT {
   void aFileThatCannotBeReadIsNamedAndItsRouteGoesOn() throws Exception {
     String started = started("client-b", "receive-message");
 
-    change(RECEIVE, "    from:\n", "   from:\n", RECEIVE + ":13:", "is not live");
+    change(RECEIVE, "    from:\n", "   from:\n", RECEIVE + ":12:", "is not live");
 
     assertStored("clientB");
     assertEquals(started, started("client-b", "receive-message"));
@@ -132,13 +133,13 @@ class RouteReloadIT {
   void aFilterThatIsBrokenAndRepairedAndChangedIsLive() throws Exception {
     String filter = "\"${body[to]} in '{{client-b.name}}' || '*' in '{{client-b.name}}'\"";
     String wider = "\"${body[to]} == 'clientB' || ${body[to]} == 'clientC'\"";
-    change(RECEIVE, filter, "\"${body[to] == \"", "is not live");
-    change(RECEIVE, filter, wider, " is live");
+    change(HANDLE, filter, "\"${body[to] == \"", "is not live");
+    change(HANDLE, filter, wider, " is live");
 
     assertStored("clientC");
     assertTrue(number("client-b", "receive-message", "ExchangesTotal") > 0);
 
-    change(RECEIVE, filter, filter, " is live");
+    change(HANDLE, filter, filter, " is live");
     String other = send("clientC");
     assertStored("clientB");
     assertEquals(404, courier.get(messages() + "/" + other).statusCode());
@@ -154,7 +155,7 @@ class RouteReloadIT {
     String again = started("client-a", "send-message");
     assertNotEquals(sends, again);
 
-    change(RECEIVE, "description: Keeps", "description: Still keeps", " is live");
+    change(RECEIVE, "description: Handles", "description: Still handles", " is live");
     assertNotEquals(receives, started("client-b", "receive-message"));
     assertEquals(again, started("client-a", "send-message"));
   }

@@ -20,9 +20,9 @@ final class UnluckyStep {
 
   private UnluckyStep() {}
 
-  /** Puts it before the filter of receive-message, in the routes of this folder. */
+  /** Puts it before the filter of handle-records, in the routes of this folder. */
   static void addTo(Path folder) throws IOException {
-    Path route = folder.resolve("routes/client-b/receive-message.camel.yaml");
+    Path route = folder.resolve("routes/client-b/handle-records.camel.yaml");
     String text = Files.readString(route);
     assertTrue(text.contains(KEEP_MINE));
     Files.writeString(route, text.replace(KEEP_MINE, STEP + KEEP_MINE));

@@ -16,7 +16,7 @@ public final class Batch implements AggregationStrategy {
    * record that failed fails the batch, and those behind it are not tried.
    */
   @Override
-  @SuppressWarnings("unchecked") // as receive-message sets it
+  @SuppressWarnings("unchecked") // as its route sets it
   public Exchange aggregate(Exchange kept, Exchange record, Exchange batch) {
     CommitBatch.stayInGroup(batch.getVariable("records", List.class));
     if (record.getException() != null) {

@@ -44,10 +44,11 @@ class NegativeControlsIT {
       List<String> push = route.replaceStep("push-here", "- log: pushed already");
       route.insertBefore(
           "id: store-messages",
-          List.of("- setBody:", "    method: {ref: announcer, method: announce}"));
+          List.of(
+              "- setVariable:",
+              "    name: stored",
+              "    method: {ref: announcer, method: announce}"));
       route.insertBefore("id: store-messages", push);
-      route.insertBefore(
-          "id: store-messages", List.of("- setBody:", "    simple: ${variable.messages}"));
       route.save();
 
       control.start();

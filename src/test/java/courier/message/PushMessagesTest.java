@@ -46,10 +46,12 @@ class PushMessagesTest extends CamelTestSupport {
             "client-b.name", "anna"));
     context.getPropertiesComponent().setOverrideProperties(properties);
     context.getRegistry().bind("kafka", kafka);
-    PluginHelper.getRoutesLoader(context)
-        .loadRoutes(
-            PluginHelper.getResourceLoader(context)
-                .resolveResource("file:routes/client-b/push-messages.camel.yaml"));
+    for (String file : List.of("push-messages", "push-stored")) {
+      PluginHelper.getRoutesLoader(context)
+          .loadRoutes(
+              PluginHelper.getResourceLoader(context)
+                  .resolveResource("file:routes/client-b/" + file + ".camel.yaml"));
+    }
     AdviceWith.adviceWith(
         context,
         "push-messages",

@@ -47,6 +47,7 @@ class ReceiveMessageTest extends CamelTestSupport {
   private static final List<String> FILES =
       List.of(
           "receive-message",
+          "handle-records",
           "store-message",
           "handle-one-by-one",
           "park-when-exhausted",
@@ -94,8 +95,7 @@ class ReceiveMessageTest extends CamelTestSupport {
         context,
         "handle-records",
         route -> {
-          route.weaveById("push-here").replace().to("mock:pushed");
-          route.weaveById("announce-messages").replace().to("mock:announced");
+          route.mockEndpointsAndSkip("direct:push-stored-here", "direct:announce-stored");
           route.weaveById("commit-offsets").replace().to("mock:committed");
         });
     AdviceWith.adviceWith(
@@ -115,8 +115,8 @@ class ReceiveMessageTest extends CamelTestSupport {
         });
     stored = getMockEndpoint("mock:stored");
     found = getMockEndpoint("mock:found");
-    pushed = getMockEndpoint("mock:pushed");
-    announced = getMockEndpoint("mock:announced");
+    pushed = getMockEndpoint("mock:direct:push-stored-here");
+    announced = getMockEndpoint("mock:direct:announce-stored");
     committed = getMockEndpoint("mock:committed");
     committedAll = getMockEndpoint("mock:committed-all");
     dead = getMockEndpoint("mock:dead");
