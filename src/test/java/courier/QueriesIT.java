@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What Courier asks MongoDB for, seen between the two of them while all is done that it can do: it
- * is what src/main/docs/queries.md lists, and has the index that stands there.
+ * is what docs/queries.md lists, and has the index that stands there.
  */
 class QueriesIT {
   private static final Pattern NEXT = Pattern.compile("<([^>]*)>; rel=\"next\"");

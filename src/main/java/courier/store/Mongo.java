@@ -73,7 +73,7 @@ public final class Mongo {
     }
   }
 
-  /** Makes the indexes of all that is read; src/main/docs/queries.md says what by which. */
+  /** Makes the indexes of all that is read; docs/queries.md says what by which. */
   public static void createIndexes(MongoDatabase database) {
     MongoCollection<Document> messages = database.getCollection("messages");
     messages.createIndex(descending("createdAt", "offset", "_id"));

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The tables of queries in the documentation. */
 public final class QueriesPage {
-  private static final Path PAGE = Path.of("src/main/docs/queries.md");
+  private static final Path PAGE = Path.of("docs/queries.md");
   private final List<String> sections;
 
   public QueriesPage() {

@@ -27,7 +27,7 @@ class ReferencePageTest {
           "exchangePattern",
           "lazyStartProducer");
 
-  private static final Path PAGE = Path.of("src/main/docs/socketio-component.md");
+  private static final Path PAGE = Path.of("docs/socketio-component.md");
   private static final String MARK = "<!-- From here on it is made from the catalogue entry. -->\n";
 
   @Test
