@@ -113,6 +113,7 @@ final class Checkout implements AutoCloseable {
         .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
+  /** Ends all that still runs. */
   @Override
   public void close() {
     running.forEach(this::stop);

@@ -35,9 +35,18 @@ record Document(Path path, String text) {
     }
   }
 
-  /** What stands between fences of this language. */
+  /** What stands between fences of this language, in a list too. */
   List<String> blocks(String language) {
-    return all("(?m)^```" + language + "\n(.*?)\n```$");
+    return all("(?m)^ *```" + language + "\n(.*?)\n *```$").stream()
+        .map(String::stripIndent)
+        .toList();
+  }
+
+  /** Where it sends a browser on this machine. */
+  List<String> addresses() {
+    return all("<(http://localhost:[^>]*)>").stream()
+        .map(link -> link.replaceFirst("jolokia$", "jolokia/version"))
+        .toList();
   }
 
   /** The first group of each place where the pattern is found. */

@@ -1,7 +1,9 @@
 package courier.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the pages of the documentation point at is there. */
+/** What the pages of the documentation point at, and show, is there. */
 class LinksTest {
   private static final String LINK = "\\]\\(((?!https?:)[^)]+)\\)";
 
@@ -24,7 +26,7 @@ class LinksTest {
   }
 
   @Test
-  void nameOnlyKeysOfTheConfiguration() throws Exception {
+  void nameOnlyKeysOfTheConfiguration() throws IOException {
     Properties properties = new Properties();
     try (var file = Files.newBufferedReader(Path.of("application.properties"))) {
       properties.load(file);
@@ -36,6 +38,14 @@ class LinksTest {
             .filter(key -> !properties.containsKey(key))
             .toList();
     assertEquals(List.of(), unknown);
+  }
+
+  @Test
+  void showTheFilterAsItIs() throws IOException {
+    String route = Files.readString(Path.of("routes/client-b/handle-records.camel.yaml"));
+    for (String line : Document.of("README.md").blocks("yaml").get(0).split("\n")) {
+      assertTrue(route.contains(line.strip().replaceFirst("^- ", "")), line);
+    }
   }
 
   private static boolean leads(Document page, String link) {

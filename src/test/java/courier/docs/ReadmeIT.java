@@ -4,10 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import courier.CourierProcess;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,16 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
  * on the default ports. The tests, which are compiled as this one runs, are not in the copy.
  */
 class ReadmeIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   private Checkout checkout;
   private Commands commands;
+  private Programs programs;
 
   @BeforeEach
   void copy() throws IOException {
     checkout = new Checkout(folder);
     commands = new Commands(checkout);
+    programs = new Programs(checkout);
   }
 
   @AfterEach
@@ -44,27 +43,22 @@ class ReadmeIT {
     Process courier = checkout.start(commands.of("README.md", 0));
     sendsBreaksAndReplays();
     worksTheDeadLetters();
-    links(Document.of("docs/operations.md")).forEach(ReadmeIT::isThere);
+    opens("docs/operations.md");
     receivesByTheSocketioClient();
     runsTheJavaRoute();
     checkout.stop(courier);
 
     talks();
     runsThePartsApart();
-    assertEquals(List.of(), commands.left(), "commands that this test does not run");
-  }
+    checkout.close();
 
-  @Test
-  void showsTheFilterAsItIs() {
-    String route = Checkout.read(Path.of("routes/client-b/handle-records.camel.yaml"));
-    for (String line : Document.of("README.md").blocks("yaml").get(0).split("\n")) {
-      assertTrue(route.contains(line.strip().replaceFirst("^- ", "")), line);
-    }
+    runsWhatIsReleased();
+    assertEquals(List.of(), commands.left(), "commands that this test does not run");
   }
 
   private void sendsBreaksAndReplays() throws Exception {
     assertEquals("mvn verify", commands.of("README.md", 1), "of which this test is a part");
-    links(Document.of("README.md")).forEach(ReadmeIT::isThere);
+    opens("README.md");
     assertTrue(send().contains("202 Accepted"));
     awaitListed("\"message\":\"hello\"");
     commands.run("README.md", 4);
@@ -93,8 +87,7 @@ class ReadmeIT {
   }
 
   private void receivesByTheSocketioClient() throws IOException {
-    checkout.write("target/web/listen.mjs", Document.of("README.md").blocks("js").get(0));
-    Path said = checkout.launch("node target/web/listen.mjs");
+    Path said = programs.start("README.md", "listen");
     await()
         .atMost(SOON)
         .until(
@@ -107,28 +100,16 @@ class ReadmeIT {
   private void runsTheJavaRoute() throws IOException {
     String route = Document.of("docs/routes.md").blocks("java").get(0);
     checkout.write("routes/client-b/Heartbeat.java", route);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> checkout.said().contains("client B is alive"));
+    await().atMost(SOON).until(() -> checkout.said().contains("client B is alive"));
   }
 
   /** Its pieces are one program, which bert answers. */
   private void talks() throws Exception {
     Process courier = checkout.start(commands.of("docs/clients.md", 0));
-    String program = String.join("\n", Document.of("docs/clients.md").blocks("js"));
-    checkout.write("target/web/anna.mjs", program);
-    checkout.write(
-        "target/web/bert.mjs",
-        program.replace("\"bert\"", "\"_\"").replace("anna", "bert").replace("\"_\"", "\"anna\""));
-    Path anna = checkout.launch("node target/web/anna.mjs");
-    checkout.launch("node target/web/bert.mjs");
-    await()
-        .atMost(SOON)
-        .until(
-            () ->
-                Checkout.read(anna)
-                    .matches(
-                        "(?s).*success: true.*messages with bert.*bert has read anna up to.*"));
+    Path anna = programs.start("docs/clients.md", "anna");
+    programs.startExchanged("docs/clients.md", "anna", "bert");
+    String told = "(?s).*success: true.*messages with bert.*bert has read anna up to.*";
+    await().atMost(SOON).until(() -> Checkout.read(anna).matches(told));
     assertTrue(commands.run("docs/clients.md", 1).contains("\"partner\":\"bert\""));
     checkout.stop(courier);
   }
@@ -150,14 +131,18 @@ class ReadmeIT {
     assertTrue(send().contains("202 Accepted"));
   }
 
-  private static List<String> links(Document document) {
-    return document.all("<(http://localhost:[^>]*)>").stream()
-        .map(link -> link.replaceFirst("jolokia$", "jolokia/version"))
-        .toList();
+  private void runsWhatIsReleased() throws Exception {
+    String hashes = commands.run("docs/release.md", 0);
+    assertTrue(hashes.matches("(?s).*\\.zip\n.*\\.tar\\.gz\n"), hashes);
+    checkout.start(commands.of("docs/release.md", 1));
+    assertTrue(send().contains("202 Accepted"));
+    awaitListed("\"message\":\"hello\"");
   }
 
-  private static void isThere(String url) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
-    assertEquals(200, CourierProcess.exchange(request, Duration.ofSeconds(20)).statusCode(), url);
+  private void opens(String page) throws Exception {
+    for (String address : Document.of(page).addresses()) {
+      String status = checkout.run("curl -so /dev/null -w '%{http_code}' '" + address + "'");
+      assertEquals("200", status, address);
+    }
   }
 }
