@@ -10,7 +10,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -178,18 +180,33 @@ class StartupIT {
   }
 
   static Stream<Arguments> aMistakeInARouteIsNamedWithItsPlace() {
+    int from = line("uri: platform-http:");
     return Stream.of(
         Arguments.of("{{topics.messages}}", "{{topics.mesages}}", "send-message", "topics.mesages"),
-        Arguments.of("    id: send-message\n", "", SEND + ":12", "the route has no id"),
+        Arguments.of("    id: send-message\n", "", SEND + ":" + (from - 1), "the route has no id"),
         Arguments.of(
             "Id: answer-with-error",
             "Id: answer-with-eror",
-            SEND + ":13",
+            SEND + ":" + from,
             "one of answer-with-error"),
         Arguments.of("    from:\n", "   from:\n", SEND + ":", "expected"),
-        Arguments.of("removeHeaders:", "removeHaeders:", SEND + ":19:", "removeHaeders"),
+        Arguments.of(
+            "removeHeaders:",
+            "removeHaeders:",
+            SEND + ":" + line("removeHeaders:") + ":",
+            "removeHaeders"),
         Arguments.of("kafka:{{", "kafkka:{{", "send-message", "kafkka:"),
         Arguments.of("message.schema", "m.schema", "routes/client-a/m.schema.json", "no file"));
+  }
+
+  /** The number of the first line of the route that says this. */
+  private static int line(String text) {
+    List<String> lines = CourierProcess.read(Path.of(SEND)).lines().toList();
+    return IntStream.range(0, lines.size())
+            .filter(i -> lines.get(i).contains(text))
+            .min()
+            .orElseThrow()
+        + 1;
   }
 
   @ParameterizedTest
