@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder that is a service: {@code routes/<service>/}, its YAML and Java routes. */
+/**
+ * The folder that is a service: {@code routes/<service>/}, its YAML and Java routes. What lies in
+ * {@code routes/} itself is every service's, such as the error policies.
+ */
 record RouteFolder(String service, Path path) {
   /**
    * All services, by name.
@@ -27,17 +30,26 @@ record RouteFolder(String service, Path path) {
     }
   }
 
+  /** The folder of what every service has. */
+  Path shared() {
+    return path.getParent();
+  }
+
   /** The files that Camel loads. */
   List<Path> files() {
-    try (Stream<Path> files = Files.list(path)) {
-      return files.filter(RouteFolder::isRoute).sorted().toList();
+    return Stream.concat(files(shared()), files(path)).toList();
+  }
+
+  private static Stream<Path> files(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(RouteFolder::isRoute).sorted().toList().stream();
     } catch (IOException e) {
-      throw new StartupException("Cannot read the folder %s: %s".formatted(path, e.getMessage()));
+      throw new StartupException("Cannot read the folder %s: %s".formatted(folder, e.getMessage()));
     }
   }
 
   void requireRoutes() {
-    if (files().isEmpty()) {
+    if (files(path).findAny().isEmpty()) {
       throw noRoutes();
     }
   }

@@ -112,6 +112,7 @@ final class Service implements Part {
     properties.setProperty("service.http.port", settings.get(key("http")));
     properties.setProperty("service.management.port", settings.get(key("management")));
     properties.setProperty("routes.folder", folder.path().toString());
+    properties.setProperty("routes.shared", folder.shared().toString());
     if (folder.uses("socketio:")) {
       properties.setProperty("camel.component.socketio.port", settings.get(key("socketio")));
       String origins = settings.get("http.cors.origins");
@@ -128,7 +129,9 @@ final class Service implements Part {
     try {
       context.addStartupListener(
           new HttpSurroundings(settings, http, name(), folder.uses("socketio:"), gate));
-      context.addService(new RouteReload(folder, new LiveRoutes(context, check, gate)));
+      SavedRoutes saved = new SavedRoutes(folder, new LiveRoutes(context, check, gate));
+      context.addService(new RouteReload(folder.path(), saved));
+      context.addService(new RouteReload(folder.shared(), saved));
     } catch (Exception e) {
       throw new IllegalStateException("Cannot prepare " + name(), e);
     }

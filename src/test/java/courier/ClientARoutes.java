@@ -35,8 +35,8 @@ final class ClientARoutes implements AutoCloseable {
     properties.put("kafka.brokers", "localhost:1");
     context.getPropertiesComponent().setInitialProperties(properties);
     context.getRegistry().bind("kafkaClientFactory", new KafkaFactory());
-    for (String file : List.of("answer-with-error", "send-message")) {
-      String uri = "file:" + FOLDER + "/" + file + ".camel.yaml";
+    for (String file : List.of("kinds-of-failure", "answer-with-error", "client-a/send-message")) {
+      String uri = "file:routes/" + file + ".camel.yaml";
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(ResourceHelper.resolveResource(context, uri));
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,9 @@ class RouteReloadIT {
   private static final String ONE_BY_ONE = "client-b/handle-one-by-one.camel.yaml";
   private static final String HANDLE = "client-b/handle-records.camel.yaml";
   private static final String RECEIVE = "client-b/receive-message.camel.yaml";
+  private static final String[] IN_EACH = {
+    " is live in client-a", " is live in client-b", " is live in client-c"
+  };
   private static final String ECHO =
       """
       import org.apache.camel.builder.RouteBuilder;
@@ -52,7 +56,33 @@ class RouteReloadIT {
               - setBody: {expression: {constant: {expression: hello}}}
       """;
 
+  private static final String FIRST_PAGE =
+      """
+      - beans:
+          - name: pages
+            type: courier.store.Pages
+            constructors:
+              0: "_id"
+              1: "#bean:long-answers"
+      - route:
+          id: first-page
+          routeConfigurationId: answer-with-error
+          from:
+            uri: platform-http:/first-page
+            steps:
+              - bean:
+                  ref: pages
+                  method: query
+              - to:
+                  uri: mongodb:mongo
+                  parameters:
+                    database: "{{mongodb.database}}"
+                    collection: messages
+                    operation: findAll
+      """;
+
   @TempDir private static Path folder;
+  private static int clientC;
   private static CourierProcess courier;
   private static Sender sender;
   private final Map<Path, String> before = new HashMap<>();
@@ -61,6 +91,11 @@ class RouteReloadIT {
   static void start() throws IOException {
     courier = new CourierProcess(folder);
     Files.writeString(folder.resolve("routes/client-b/Echo.java"), ECHO);
+    Files.createDirectory(folder.resolve("routes/client-c"));
+    Files.writeString(file("client-c/first-page.camel.yaml"), FIRST_PAGE);
+    clientC = FreePort.next();
+    courier.with("CLIENT_C_HTTP_PORT", String.valueOf(clientC));
+    courier.with("CLIENT_C_MANAGEMENT_PORT", String.valueOf(FreePort.next()));
     courier.start();
     sender = new Sender(courier, "ann", "zoe");
   }
@@ -74,7 +109,7 @@ class RouteReloadIT {
   @AfterEach
   void nothingIsRefusedLostOrOutOfOrder() throws Exception {
     for (Path file : before.keySet()) {
-      save(file, before.get(file), " is live");
+      save(file, before.get(file), live(file));
     }
     assertEquals(List.of(), sender.refused());
     Set<String> accepted = new HashSet<>(sender.accepted());
@@ -207,19 +242,42 @@ class RouteReloadIT {
   }
 
   @Test
-  void aSavedErrorPolicyIsLiveInTheRoutesThatNameIt() throws Exception {
+  void aServiceOfSomebodysOwnAnswersErrorsAsTheOthersDo() throws Exception {
+    HttpResponse<String> answer = courier.get(clientC() + "?limit=0");
+
+    assertEquals(400, answer.statusCode());
+    assertEquals(
+        "application/problem+json", answer.headers().firstValue("content-type").orElseThrow());
+    assertEquals("limit", JSON.readTree(answer.body()).at("/errors/0/field").textValue());
+  }
+
+  @Test
+  void aSavedPolicyOfAllIsLiveInEachServiceInTheRoutesThatNameIt() throws Exception {
     String refuse = "                method: refuse\n";
     String teapot =
         refuse
             + """
                           - setHeader:
                               name: CamelHttpResponseCode
-                              expression: {constant: {expression: "418"}}
+                              expression:
+                                constant:
+                                  expression: "418"
               """;
 
-    change("client-b/answer-with-error.camel.yaml", refuse, teapot, " is live");
+    change("answer-with-error.camel.yaml", refuse, teapot, IN_EACH);
 
+    assertEquals(418, courier.send("{}").statusCode());
     assertEquals(418, courier.get(messages() + "?limit=0").statusCode());
+    assertEquals(418, courier.get(clientC() + "?limit=0").statusCode());
+  }
+
+  private static String clientC() {
+    return "http://localhost:" + clientC + "/first-page";
+  }
+
+  /** What the log says when a file is live in each service that it is of. */
+  private static String[] live(Path file) {
+    return file.getParent().equals(file("")) ? IN_EACH : new String[] {" is live"};
   }
 
   private static String page(String path) {

@@ -188,7 +188,7 @@ class StartupIT {
             "Id: answer-with-error",
             "Id: answer-with-eror",
             SEND + ":" + from,
-            "one of answer-with-error"),
+            "one of answer-as-error, answer-with-error"),
         Arguments.of("    from:\n", "   from:\n", SEND + ":", "expected"),
         Arguments.of(
             "removeHeaders:",

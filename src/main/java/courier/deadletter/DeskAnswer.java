@@ -6,9 +6,13 @@ import courier.store.StoredJson;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the desk answers over HTTP. */
 public final class DeskAnswer {
+  private static final Logger LOG = LoggerFactory.getLogger(DeskAnswer.class);
+
   /** {@code {"id","state","replays"}}. */
   public void state(Message answer) {
     Letter letter = answer.getBody(Letter.class);
@@ -18,16 +22,18 @@ public final class DeskAnswer {
   /**
    * 202, and the same.
    *
-   * @throws Refusal 409 when Kafka did not take the record, and will not
-   * @throws Exception what Kafka said, when it may take it in a moment
+   * @throws Refusal 409 when Kafka did not take the record, and will not, or 503 when it may take
+   *     it in a moment
    */
-  public void sent(Message answer) throws Exception {
+  public void sent(Message answer) {
     Sending sending = answer.getBody(Sending.class);
     if (sending.given()) {
       throw new Refusal(409, "It could not be sent to its topic: " + sending.why());
     }
     if (!sending.isSent()) {
-      throw sending.failure();
+      LOG.warn("A replay waits for Kafka: {}", sending.why());
+      throw new Refusal(
+          503, "Kafka does not answer. The dead letter is replayed as soon as it does.");
     }
     answer.setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
     write(answer, sending.letter(), State.REPLAYED);

@@ -44,11 +44,12 @@ class HistoryTest {
     properties.setProperty("mongodb.database", "courier");
     properties.setProperty("routes.folder", "routes/client-b");
     context.getPropertiesComponent().setOverrideProperties(properties);
-    for (String file : List.of("answer-with-error", "answer-as-error", "history")) {
+    for (String file :
+        List.of("kinds-of-failure", "answer-with-error", "answer-as-error", "client-b/history")) {
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(
               PluginHelper.getResourceLoader(context)
-                  .resolveResource("file:routes/client-b/" + file + ".camel.yaml"));
+                  .resolveResource("file:routes/" + file + ".camel.yaml"));
     }
     AdviceWith.adviceWith(context, "history", route -> route.replaceFromWith("direct:history"));
     context.start();

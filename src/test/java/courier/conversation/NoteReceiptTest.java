@@ -44,7 +44,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The routes of receipts with an embedded MongoDB; what is announced is mocked. */
 class NoteReceiptTest {
   private static final List<String> FILES =
-      List.of("answer-with-error", "answer-as-error", "receipts", "announce-receipt");
+      List.of(
+          "kinds-of-failure",
+          "answer-with-error",
+          "answer-as-error",
+          "client-b/receipts",
+          "client-b/announce-receipt");
   private static final String DONE = "{\"success\":true}";
 
   @TempDir Path folder;
@@ -72,7 +77,7 @@ class NoteReceiptTest {
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(
               PluginHelper.getResourceLoader(context)
-                  .resolveResource("file:routes/client-b/" + file + ".camel.yaml"));
+                  .resolveResource("file:routes/" + file + ".camel.yaml"));
     }
     for (String status : List.of("delivered", "read")) {
       AdviceWith.adviceWith(

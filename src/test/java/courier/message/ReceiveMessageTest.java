@@ -46,6 +46,7 @@ import org.junit.jupiter.api.Test;
 class ReceiveMessageTest extends CamelTestSupport {
   private static final List<String> FILES =
       List.of(
+          "../kinds-of-failure",
           "receive-message",
           "handle-records",
           "store-message",

@@ -36,11 +36,11 @@ class StoreAwayTest extends CamelTestSupport {
     Properties properties = new Properties();
     properties.put("mongodb.database", "courier");
     context.getPropertiesComponent().setOverrideProperties(properties);
-    for (String file : List.of("answer-with-error", "get-message")) {
+    for (String file : List.of("kinds-of-failure", "answer-with-error", "client-b/get-message")) {
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(
               PluginHelper.getResourceLoader(context)
-                  .resolveResource("file:routes/client-b/" + file + ".camel.yaml"));
+                  .resolveResource("file:routes/" + file + ".camel.yaml"));
     }
     AdviceWith.adviceWith(
         context,
