@@ -160,7 +160,7 @@ class VexTest {
     try (Stream<Path> files = Files.walk(Path.of("routes"))) {
       List<String> paths =
           files
-              .filter(file -> file.toString().endsWith(".camel.yaml"))
+              .filter(file -> file.toString().matches(".*\\.(camel\\.yaml|java)"))
               .flatMap(VexTest::lines)
               .filter(line -> line.contains("platform-http:"))
               .map(line -> line.substring(line.indexOf("platform-http:")))

@@ -1,0 +1,154 @@
+import com.mongodb.client.MongoClient;
+import courier.deadletter.BulkReplays;
+import courier.deadletter.Desk;
+import courier.deadletter.DeskAnswer;
+import courier.deadletter.ReadBulkRequest;
+import courier.deadletter.ReplayRunner;
+import courier.deadletter.ReplayTargets;
+import courier.deadletter.SendAgain;
+import courier.http.LongAnswers;
+import courier.kafka.Kafka;
+import courier.store.Pages;
+import courier.store.StoredDocument;
+import org.apache.camel.BeanInject;
+import org.apache.camel.ErrorHandlerFactory;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.PropertyInject;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mongodb.MongoDbConstants;
+import org.apache.kafka.common.KafkaException;
+
+/** Replays of many dead letters: how people start, see and stop one, and what runs it. */
+public class BulkReplayDesk extends RouteBuilder {
+  @BeanInject private MongoClient mongo;
+  @BeanInject private Kafka kafka;
+  @BeanInject private LongAnswers longAnswers;
+
+  @PropertyInject("mongodb.database")
+  private String database;
+
+  @PropertyInject("topics.replayed")
+  private String topics;
+
+  @PropertyInject("topics.messages")
+  private String messages;
+
+  @PropertyInject("client-b.group")
+  private String group;
+
+  @PropertyInject("replay.max-failures")
+  private int maxFailures;
+
+  @PropertyInject("routes.folder")
+  private String folder;
+
+  private ReplayTargets targets;
+  private BulkReplays replays;
+  private ReplayRunner runner;
+
+  @Override
+  public void configure() {
+    targets = new ReplayTargets(kafka, topics);
+    replays = new BulkReplays(mongo, database, targets);
+    runner = new ReplayRunner(replays, kafka, messages, group, maxFailures);
+    answerPeople();
+    runThem();
+    sendTogether();
+  }
+
+  private void answerPeople() {
+    DeskAnswer answer = new DeskAnswer();
+    Pages pages = new Pages("startedAt,_id", longAnswers);
+
+    from("platform-http:/dead-letter-replays?httpMethodRestrict=POST")
+        .routeId("start-bulk-replay")
+        .routeDescription("Queues the selected dead letters to be replayed at a rate")
+        .routeConfigurationId("answer-with-error")
+        .bean(new ReadBulkRequest(folder + "/bulk-replay.schema.json"), "read")
+        .bean(replays, "start")
+        .bean(runner, "wake")
+        .bean(answer, "started");
+
+    from("platform-http:/dead-letter-replays?httpMethodRestrict=GET")
+        .routeId("list-bulk-replays")
+        .routeDescription("All bulk replays, newest first; ?limit= and ?before= page through them")
+        .routeConfigurationId("answer-with-error")
+        .bean(pages, "query")
+        .setHeader(MongoDbConstants.FIELDS_PROJECTION, method(replays, "hidden"))
+        .to(
+            "mongodb:mongo?database={{mongodb.database}}&collection=dead-letter-replays"
+                + "&operation=findAll&outputType=MongoIterable")
+        .bean(pages, "answer");
+
+    from("platform-http:/dead-letter-replays/{id}?httpMethodRestrict=GET")
+        .routeId("get-bulk-replay")
+        .routeDescription("How far a bulk replay is")
+        .routeConfigurationId("answer-with-error")
+        .bean(StoredDocument.class, "query")
+        .bean(replays, "get")
+        .bean(answer, "bulkReplay");
+
+    from("platform-http:/dead-letter-replays/{id}/stop?httpMethodRestrict=POST")
+        .routeId("stop-bulk-replay")
+        .routeDescription("Ends a bulk replay; what still waits is open again")
+        .routeConfigurationId("answer-with-error")
+        .bean(StoredDocument.class, "query")
+        .bean(replays, "stop")
+        .bean(answer, "bulkReplay");
+  }
+
+  private void runThem() {
+    // One turn after the other.
+    from("timer:run-bulk-replays?period=250&fixedRate=false&synchronous=true")
+        .routeId("run-bulk-replays")
+        .routeDescription(
+            "Replays what is queued, at the rate of its bulk replay, until it is done or fails"
+                + " again too often")
+        .errorHandler(nextTurnTriesAgain())
+        .bean(runner, "due")
+        .to("direct:send-all-again");
+
+    from("timer:resume-replays?period=5000&synchronous=true")
+        .routeId("resume-replays")
+        .routeDescription("Takes up the replays in the middle of which an instance ended")
+        .errorHandler(nextTurnTriesAgain())
+        .bean(runner, "leftBehind")
+        .to("direct:send-all-again");
+  }
+
+  private ErrorHandlerFactory nextTurnTriesAgain() {
+    return defaultErrorHandler()
+        .logStackTrace(false)
+        .logExhaustedMessageHistory(false)
+        .retriesExhaustedLogLevel(LoggingLevel.WARN);
+  }
+
+  private void sendTogether() {
+    SendAgain sending = new SendAgain(targets, kafka);
+
+    from("direct:send-all-again")
+        .routeId("send-all-again")
+        .routeDescription(
+            "Sends claimed dead letters together, and those that did not get through each by"
+                + " itself")
+        .errorHandler(noErrorHandler())
+        .setVariable("claimed", body())
+        .bean(sending, "prepareAll")
+        .doTry()
+        .to("direct:write-replay")
+        .doCatch(KafkaException.class)
+        .log(LoggingLevel.DEBUG, "Not all replays got through together: ${exception.message}")
+        .end()
+        .bean(sending, "acknowledged")
+        .bean(runner, "noteAll")
+        .bean(new Desk(mongo, database, targets), "settleAll")
+        .bean(sending, "others")
+        // Asked for one by one, as the time of their claim may be over.
+        .split(body())
+        .streaming()
+        .stopOnException()
+        .to("direct:send-again")
+        .bean(runner, "note")
+        .end();
+  }
+}
