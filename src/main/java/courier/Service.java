@@ -129,6 +129,7 @@ final class Service implements Part {
     try {
       context.addStartupListener(
           new HttpSurroundings(settings, http, name(), folder.uses("socketio:"), gate));
+      JavaRoutes.install(context);
       SavedRoutes saved = new SavedRoutes(folder, new LiveRoutes(context, check, gate));
       context.addService(new RouteReload(folder.path(), saved));
       context.addService(new RouteReload(folder.shared(), saved));

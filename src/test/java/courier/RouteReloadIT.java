@@ -242,6 +242,22 @@ class RouteReloadIT {
   }
 
   @Test
+  void aJavaRouteThatWasBuiltIsCompiledAndLiveWhenItIsEdited() throws Exception {
+    String desk = "client-b/DeadLetterDesk.java";
+    String words = "\"One dead letter, with its reason and bytes\"";
+    change(desk, words, "\"One of them\"", desk + " is live");
+    assertEquals("One of them", description("get-dead-letter"));
+
+    change(desk, words, "\"One of them", "DeadLetterDesk.java:", "is not live");
+    assertEquals("One of them", description("get-dead-letter"));
+    assertEquals(404, courier.get(courier.clientB() + "/dead-letters/none").statusCode());
+  }
+
+  private static String description(String route) throws IOException {
+    return attribute("client-b", route, "Description").asText();
+  }
+
+  @Test
   void aServiceOfSomebodysOwnAnswersErrorsAsTheOthersDo() throws Exception {
     HttpResponse<String> answer = courier.get(clientC() + "?limit=0");
 
