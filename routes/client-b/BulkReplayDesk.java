@@ -42,21 +42,17 @@ public class BulkReplayDesk extends RouteBuilder {
   @PropertyInject("routes.folder")
   private String folder;
 
-  private ReplayTargets targets;
-  private BulkReplays replays;
-  private ReplayRunner runner;
-
   @Override
   public void configure() {
-    targets = new ReplayTargets(kafka, topics);
-    replays = new BulkReplays(mongo, database, targets);
-    runner = new ReplayRunner(replays, kafka, messages, group, maxFailures);
-    answerPeople();
-    runThem();
-    sendTogether();
+    ReplayTargets targets = new ReplayTargets(kafka, topics);
+    BulkReplays replays = new BulkReplays(mongo, database, targets);
+    ReplayRunner runner = new ReplayRunner(replays, kafka, messages, group, maxFailures);
+    answerPeople(replays, runner);
+    takeTurns(runner);
+    sendTogether(runner, new Desk(mongo, database, targets), new SendAgain(targets, kafka));
   }
 
-  private void answerPeople() {
+  private void answerPeople(BulkReplays replays, ReplayRunner runner) {
     DeskAnswer answer = new DeskAnswer();
     Pages pages = new Pages("startedAt,_id", longAnswers);
 
@@ -97,7 +93,7 @@ public class BulkReplayDesk extends RouteBuilder {
         .bean(answer, "bulkReplay");
   }
 
-  private void runThem() {
+  private void takeTurns(ReplayRunner runner) {
     // One turn after the other.
     from("timer:run-bulk-replays?period=250&fixedRate=false&synchronous=true")
         .routeId("run-bulk-replays")
@@ -123,9 +119,7 @@ public class BulkReplayDesk extends RouteBuilder {
         .retriesExhaustedLogLevel(LoggingLevel.WARN);
   }
 
-  private void sendTogether() {
-    SendAgain sending = new SendAgain(targets, kafka);
-
+  private void sendTogether(ReplayRunner runner, Desk desk, SendAgain sending) {
     from("direct:send-all-again")
         .routeId("send-all-again")
         .routeDescription(
@@ -141,7 +135,7 @@ public class BulkReplayDesk extends RouteBuilder {
         .end()
         .bean(sending, "acknowledged")
         .bean(runner, "noteAll")
-        .bean(new Desk(mongo, database, targets), "settleAll")
+        .bean(desk, "settleAll")
         .bean(sending, "others")
         // Asked for one by one, as the time of their claim may be over.
         .split(body())

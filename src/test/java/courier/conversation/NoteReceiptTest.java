@@ -49,6 +49,7 @@ class NoteReceiptTest {
           "answer-with-error",
           "answer-as-error",
           "client-b/receipts",
+          "client-b/note-receipt",
           "client-b/announce-receipt");
   private static final String DONE = "{\"success\":true}";
 

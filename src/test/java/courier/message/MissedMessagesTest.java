@@ -52,7 +52,7 @@ class MissedMessagesTest extends CamelTestSupport {
     PluginHelper.getRoutesLoader(context)
         .loadRoutes(
             PluginHelper.getResourceLoader(context)
-                .resolveResource("file:routes/client-b/missed-messages.camel.yaml"));
+                .resolveResource("file:routes/client-b/CatchUp.java"));
     AdviceWith.adviceWith(
         context,
         "missed-messages",

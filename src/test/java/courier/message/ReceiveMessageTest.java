@@ -52,7 +52,8 @@ class ReceiveMessageTest extends CamelTestSupport {
           "store-message",
           "handle-one-by-one",
           "park-when-exhausted",
-          "park-dead-letter");
+          "park-dead-letter",
+          "write-dead-letters");
 
   private MockEndpoint stored;
   private MockEndpoint found;

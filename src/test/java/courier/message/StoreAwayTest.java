@@ -6,6 +6,7 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.MongoQueryException;
 import com.mongodb.MongoSocketReadException;
 import com.mongodb.ServerAddress;
+import courier.http.LongAnswers;
 import java.util.List;
 import java.util.Properties;
 import org.apache.camel.Exchange;
@@ -36,19 +37,22 @@ class StoreAwayTest extends CamelTestSupport {
     Properties properties = new Properties();
     properties.put("mongodb.database", "courier");
     context.getPropertiesComponent().setOverrideProperties(properties);
-    for (String file : List.of("kinds-of-failure", "answer-with-error", "client-b/get-message")) {
+    context.getRegistry().bind("long-answers", new LongAnswers(1, 1));
+    for (String file : List.of("kinds-of-failure", "answer-with-error", "client-b/list-messages")) {
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(
               PluginHelper.getResourceLoader(context)
                   .resolveResource("file:routes/" + file + ".camel.yaml"));
     }
-    AdviceWith.adviceWith(
-        context,
-        "get-message",
-        route -> {
-          route.replaceFromWith("direct:get");
-          route.weaveByToUri("mongodb:*").replace().to("mock:store");
-        });
+    for (String id : List.of("list-messages", "get-message")) {
+      AdviceWith.adviceWith(
+          context,
+          id,
+          route -> {
+            route.replaceFromWith("direct:" + id);
+            route.weaveByToUri("mongodb:*").replace().to("mock:store");
+          });
+    }
     context.start();
   }
 
@@ -81,7 +85,7 @@ class StoreAwayTest extends CamelTestSupport {
               throw failure;
             });
     return template
-        .request("direct:get", exchange -> exchange.getMessage().setHeader("id", "m1"))
+        .request("direct:get-message", exchange -> exchange.getMessage().setHeader("id", "m1"))
         .getMessage();
   }
 }
