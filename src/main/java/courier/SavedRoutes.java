@@ -60,8 +60,13 @@ final class SavedRoutes {
 
   private void reload(Path file, String text) {
     try {
-      Set<Path> files = live.check(file, text);
-      files.add(file);
+      Set<Path> files = check(file, text);
+      SharedBeans beans = SharedBeans.of(file, text);
+      for (Map.Entry<Path, String> other : lastGood.entrySet()) {
+        if (beans.areUsedBy(other.getValue()) && !files.contains(other.getKey())) {
+          files.addAll(check(other.getKey(), other.getValue()));
+        }
+      }
       Map<Path, String> texts = new HashMap<>(lastGood);
       texts.put(file, text);
       live.replace(files, texts, lastGood);
@@ -70,5 +75,14 @@ final class SavedRoutes {
     } catch (Exception e) {
       LOG.error("{} is not live in {}, what ran before goes on: {}", file, service, Reason.of(e));
     }
+  }
+
+  /**
+   * @return this file, and those whose routes run under an error policy of it
+   */
+  private Set<Path> check(Path file, String text) throws Exception {
+    Set<Path> files = live.check(file, text);
+    files.add(file);
+    return files;
   }
 }

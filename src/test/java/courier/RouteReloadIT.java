@@ -79,6 +79,15 @@ class RouteReloadIT {
                     database: "{{mongodb.database}}"
                     collection: messages
                     operation: findAll
+      - route:
+          id: out-of-order
+          routeConfigurationId: answer-with-error
+          from:
+            uri: platform-http:/out-of-order
+            steps:
+              - throwException:
+                  exceptionType: java.lang.IllegalStateException
+                  message: ours
       """;
 
   @TempDir private static Path folder;
@@ -285,6 +294,18 @@ class RouteReloadIT {
     assertEquals(418, courier.send("{}").statusCode());
     assertEquals(418, courier.get(messages() + "?limit=0").statusCode());
     assertEquals(418, courier.get(clientC() + "?limit=0").statusCode());
+  }
+
+  @Test
+  void whatIsAnOutageIsLiveInTheFilesThatAskForIt() throws Exception {
+    String page = clientC().replace("first-page", "out-of-order");
+    String policy = started("client-b", "handle-one");
+    assertEquals(500, courier.get(page).statusCode());
+
+    change("kinds-of-failure.camel.yaml", "0: outage", "0: outage,other", IN_EACH);
+
+    assertEquals(503, courier.get(page).statusCode());
+    assertNotEquals(policy, started("client-b", "handle-one"));
   }
 
   private static String clientC() {
