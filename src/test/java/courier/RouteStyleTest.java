@@ -38,19 +38,8 @@ class RouteStyleTest {
   /** Have no routes. */
   private static final Set<String> OF_BEANS = Set.of("kinds-of-failure");
 
-  // not yet
-  private static final Set<String> NOT_YET =
-      Set.of(
-          "send-message",
-          "receive-message",
-          "store-message",
-          "take-message",
-          "push-messages",
-          "announce-stored",
-          "handle-one-by-one");
-
   static List<Path> yaml() throws IOException {
-    return files(".camel.yaml").filter(file -> !NOT_YET.contains(stem(file))).toList();
+    return files(".camel.yaml").toList();
   }
 
   private static Stream<Path> files(String end) throws IOException {
