@@ -9,6 +9,7 @@ import com.mongodb.client.model.Filters;
 import courier.http.AtOnce;
 import courier.http.ClientAddress;
 import courier.http.LongAnswers;
+import courier.http.QueryParameter;
 import courier.http.Refusal;
 import courier.store.JsonArrayPieces;
 import courier.store.StoredJson;
@@ -28,7 +29,6 @@ import org.bson.Document;
 public final class Conversations {
   private static final int MOST = 100;
   private static final int MOST_UNREAD = 1000;
-  private static final int LONGEST_NAME = 128;
 
   /** Messages with their text in memory while a client does not read on. */
   private static final int AT_A_TIME = 8;
@@ -71,33 +71,16 @@ public final class Conversations {
   }
 
   static String person(Object clientId) {
-    if (clientId == null) {
+    String person = QueryParameter.clientId(clientId, "say whose conversations");
+    if (person == null) {
       throw new Refusal("clientId", "is missing: say whose conversations");
     }
-    if (clientId instanceof List<?>) {
-      throw new Refusal("clientId", "is there twice: send it once");
-    }
-    String name = clientId.toString();
-    if (name.isEmpty()) {
-      throw new Refusal("clientId", "is empty: say whose conversations");
-    }
-    if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-      throw new Refusal(
-          "clientId", "is longer than a name can be: give at most " + LONGEST_NAME + " characters");
-    }
-    return name;
+    return person;
   }
 
   static int limit(Object value) {
-    try {
-      int limit = value == null ? MOST : Integer.parseInt(value.toString());
-      if (limit >= 1 && limit <= MOST) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    throw new Refusal("limit", "must be a number from 1 to " + MOST);
+    Integer limit = QueryParameter.limit(value, MOST);
+    return limit == null ? MOST : limit;
   }
 
   /** All is known when it returns but the text of the messages, which may be much. */

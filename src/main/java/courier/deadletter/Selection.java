@@ -1,5 +1,6 @@
 package courier.deadletter;
 
+import courier.http.QueryParameter;
 import courier.http.Refusal;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -33,7 +34,7 @@ public final class Selection {
 
   /** The filter of a request's query. */
   static Document of(Message request) {
-    return of(name -> parameter(request, name));
+    return of(name -> QueryParameter.once(name, request.getHeader(name)));
   }
 
   /** Leaves out of a list what is large, or for nobody to see. */
@@ -41,14 +42,6 @@ public final class Selection {
     Document without = new Document();
     Stream.concat(LARGE.stream(), Letter.SECRET.stream()).forEach(m -> without.append(m, 0));
     query.setHeader(MongoDbConstants.FIELDS_PROJECTION, without);
-  }
-
-  private static String parameter(Message request, String name) {
-    Object value = request.getHeader(name);
-    if (value instanceof List<?>) {
-      throw new Refusal(name, "is there twice: send it once");
-    }
-    return value == null ? null : value.toString();
   }
 
   /** The filter for MongoDB; empty when nothing is asked for. */

@@ -4,7 +4,7 @@ import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Projections;
 import courier.http.LongAnswers;
-import courier.http.Refusal;
+import courier.http.QueryParameter;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -47,7 +47,7 @@ public final class Pages {
    * variable {@code selection} filters by, or for all.
    */
   public void query(Message request) {
-    Integer limit = limit(request.getHeader("limit"));
+    Integer limit = QueryParameter.limit(request.getHeader("limit"), MOST);
     List<Object> before = cursor.read(request.getHeader("before"));
     String asked = request.getHeader(Exchange.HTTP_RAW_QUERY, "", String.class);
     request.removeHeaders("*");
@@ -113,20 +113,5 @@ public final class Pages {
                       same.isEmpty() ? "" : "&" + same));
     }
     return keys.stream().map(key -> key.get("_id")).toList();
-  }
-
-  private static Integer limit(Object value) {
-    if (value == null) {
-      return null;
-    }
-    try {
-      int limit = Integer.parseInt(value.toString());
-      if (limit >= 1 && limit <= MOST) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    throw new Refusal("limit", "must be a number from 1 to " + MOST);
   }
 }
