@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
@@ -142,9 +141,7 @@ final class Service implements Part {
   public void describe(Summary summary) {
     String management = "management " + url("management") + "/observe";
     summary.line(name(), url("http"), management);
-    for (Route route : main.getCamelContext().getRoutes()) {
-      summary.route(route.getRouteId(), route.getSourceLocation());
-    }
+    summary.routes(main.getCamelContext().getRoutes());
   }
 
   private String url(String listener) {

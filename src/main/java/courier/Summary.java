@@ -1,7 +1,10 @@
 package courier;
 
 import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Route;
 
 /** What runs, and where, in the words of who started it. */
 final class Summary {
@@ -20,12 +23,19 @@ final class Summary {
     out.printf("%n%-9s %s   %s%n", part, address, remark);
   }
 
-  /**
-   * A route and where it is from.
-   *
-   * @param location null when Courier itself has it
-   */
-  void route(String id, String location) {
-    out.printf("  %-20s %s%n", id, location == null ? "Courier" : location.replace("file:", ""));
+  /** The routes and where they are from: those that a user edits, and then the machinery. */
+  void routes(List<Route> routes) {
+    routes.stream().sorted(Comparator.comparing(Summary::isJava)).forEach(this::route);
+  }
+
+  private static boolean isJava(Route route) {
+    return String.valueOf(route.getSourceLocation()).contains(".java");
+  }
+
+  private void route(Route route) {
+    String location = route.getSourceLocation();
+    out.printf(
+        "  %-20s %s%n",
+        route.getRouteId(), location == null ? "Courier" : location.replace("file:", ""));
   }
 }
