@@ -2,14 +2,14 @@ import com.mongodb.client.MongoClient;
 import courier.deadletter.Desk;
 import courier.deadletter.DeskAnswer;
 import courier.deadletter.Groups;
+import courier.deadletter.LetterSelection;
 import courier.deadletter.ReadDeskRequest;
 import courier.deadletter.ReplayTargets;
-import courier.deadletter.Selection;
 import courier.deadletter.SendAgain;
 import courier.http.LongAnswers;
 import courier.kafka.Kafka;
-import courier.store.Pages;
-import courier.store.StoredDocument;
+import courier.mongodb.Pages;
+import courier.mongodb.StoredDocument;
 import org.apache.camel.BeanInject;
 import org.apache.camel.PropertyInject;
 import org.apache.camel.builder.RouteBuilder;
@@ -43,9 +43,9 @@ public class DeadLetterDesk extends RouteBuilder {
             "Dead letters without their values, newest first; ?group=, ?reason= and so on select,"
                 + " ?limit= and ?before= page through them")
         .routeConfigurationId("answer-with-error")
-        .bean(Selection.class, "query")
+        .bean(LetterSelection.class, "query")
         .bean(pages, "query")
-        .bean(Selection.class, "withoutValues")
+        .bean(LetterSelection.class, "withoutValues")
         .to(
             "mongodb:mongo?database={{mongodb.database}}&collection=dead-letters"
                 + "&operation=findAll&outputType=MongoIterable")

@@ -1,5 +1,8 @@
 package courier;
 
+import courier.config.Settings;
+import courier.failure.Reason;
+import courier.reload.RouteFolder;
 import courier.training.Train;
 import java.nio.file.Path;
 import java.util.ArrayList;

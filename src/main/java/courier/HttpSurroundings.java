@@ -1,12 +1,14 @@
 package courier;
 
+import courier.config.HttpSettings;
+import courier.config.Settings;
 import courier.http.Gate;
 import courier.http.HttpEdge;
-import courier.http.HttpVertx;
+import courier.http.connection.HttpVertx;
+import courier.page.Page;
+import courier.page.PageSettings;
 import courier.socketio.SocketioComponent;
 import courier.socketio.entry.SocketioProxy;
-import courier.web.Page;
-import courier.web.PageSettings;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;

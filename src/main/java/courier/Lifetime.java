@@ -1,5 +1,6 @@
 package courier;
 
+import courier.failure.Reason;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;

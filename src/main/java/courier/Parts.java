@@ -1,7 +1,11 @@
 package courier;
 
+import courier.config.Servers;
+import courier.config.Settings;
+import courier.config.StartupException;
 import courier.infra.EmbeddedKafka;
 import courier.infra.EmbeddedMongo;
+import courier.reload.RouteFolder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package courier;
 
+import courier.config.StartupException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

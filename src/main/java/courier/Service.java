@@ -1,13 +1,21 @@
 package courier;
 
 import com.mongodb.client.MongoClient;
+import courier.config.HttpSettings;
+import courier.config.Settings;
 import courier.http.Gate;
 import courier.kafka.Kafka;
 import courier.kafka.KafkaHealthCheck;
-import courier.kafka.PollIsBatch;
-import courier.kafka.Progress;
-import courier.store.Mongo;
-import courier.store.MongoHealthCheck;
+import courier.kafka.consumer.PollIsBatch;
+import courier.kafka.consumer.Progress;
+import courier.mongodb.Mongo;
+import courier.mongodb.MongoHealthCheck;
+import courier.reload.JavaRoutes;
+import courier.reload.LiveRoutes;
+import courier.reload.RouteCheck;
+import courier.reload.RouteFolder;
+import courier.reload.RouteReload;
+import courier.reload.SavedRoutes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;

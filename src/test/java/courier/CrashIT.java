@@ -3,6 +3,8 @@ package courier;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import courier.fixture.CourierProcess;
+import courier.fixture.SentConversations;
 import courier.socketio.SocketioClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +39,7 @@ class CrashIT {
   @Test
   void whatWasAcceptedSurvivesAStopAndAKillUnderLoad() {
     Process first = courier.start();
-    try (Conversations load = new Conversations(courier, "sender")) {
+    try (SentConversations load = new SentConversations(courier, "sender")) {
       load.awaitMore(BEFORE);
       CourierProcess.stop(first);
       Process second = courier.start();
@@ -54,7 +56,7 @@ class CrashIT {
   @Test
   void whatWasAcceptedSurvivesAKillOfEachPartAndIsPushedOnceAfterwards() {
     courier.startApart("kafka", "mongodb", "client-a", "client-b");
-    try (Conversations load = new Conversations(courier, "sender")) {
+    try (SentConversations load = new SentConversations(courier, "sender")) {
       for (String part : List.of("client-b", "mongodb", "kafka")) {
         load.awaitMore(BEFORE);
         CourierProcess.kill(courier.part(part));

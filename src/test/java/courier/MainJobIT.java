@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import courier.fixture.CourierProcess;
+import courier.fixture.SharedCourier;
 import courier.socketio.SocketioClient;
 import java.io.IOException;
 import java.net.URI;

@@ -4,6 +4,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import courier.fixture.CourierProcess;
+import courier.fixture.Records;
+import courier.fixture.SentConversations;
 import courier.socketio.SocketioClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -47,7 +50,7 @@ class OutageIT {
   @Test
   void intakeWaitsForMongodbWithoutADeadLetter() {
     try (SocketioClient client = courier.socketio();
-        Conversations load = new Conversations(courier, "waiting")) {
+        SentConversations load = new SentConversations(courier, "waiting")) {
       load.awaitMore(20);
       CourierProcess.stop(courier.part("mongodb"));
       await()

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import courier.fixture.CourierProcess;
+import courier.fixture.Json;
 import courier.socketio.SocketioClient;
 import java.nio.file.Files;
 import java.nio.file.Path;

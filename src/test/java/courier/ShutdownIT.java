@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import courier.fixture.CourierProcess;
+import courier.fixture.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

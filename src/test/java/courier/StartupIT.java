@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import courier.fixture.CourierProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -8,9 +8,9 @@ import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCursor;
 import courier.http.JsonSchema;
 import courier.http.Refusal;
+import courier.mongodb.PageCursor;
+import courier.mongodb.StoredJson;
 import courier.socketio.SocketioConstants;
-import courier.store.Cursor;
-import courier.store.StoredJson;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Body;
@@ -92,7 +92,7 @@ public final class History {
     Document filter = new Document("from", from).append("to", to);
     Document before = exchange.getVariable("before", Document.class);
     if (before != null) {
-      new Cursor(NewestFirst.MEMBERS)
+      new PageCursor(NewestFirst.MEMBERS)
           .restrict(filter, NewestFirst.MEMBERS.stream().map(before::get).toList());
     }
     request.setHeader(MongoDbConstants.CRITERIA, filter);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import courier.socketio.SocketioConstants;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class MessageStatuses {
   private static final Logger LOG = LoggerFactory.getLogger(MessageStatuses.class);
-  private static final byte[] BEGIN = "{\"status\":".getBytes();
+  private static final byte[] BEGIN = "{\"status\":".getBytes(StandardCharsets.UTF_8);
 
   /** An instance that starts reads again what was announced before; nobody waits for that. */
   private static final long OLD_MILLIS = 60_000;

@@ -9,14 +9,14 @@ import org.bson.Document;
  * What a replay is known by: a random text that is told to nobody but the record that it sends.
  * What comes back with it is believed.
  */
-final class Claim {
+public final class Claim {
   /** Of earlier replays, as what came of one may be known late. */
   private static final int KNOWN = 20;
 
   private Claim() {}
 
   /** What is set when a replay begins. */
-  static Document begin(String by) {
+  public static Document begin(String by) {
     Date now = new Date();
     return new Document("state", State.REPLAYING.text())
         .append("replayBy", by)
@@ -26,8 +26,8 @@ final class Claim {
   }
 
   /** What is pushed to {@code claims} then. */
-  static Document known(Document begun) {
-    return History.last(List.of(begun.get("claim")), KNOWN);
+  public static Document known(Document begun) {
+    return LetterHistory.last(List.of(begun.get("claim")), KNOWN);
   }
 
   /** Whether a letter was replayed with this claim, now or before. */

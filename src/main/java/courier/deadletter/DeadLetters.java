@@ -8,8 +8,10 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
+import courier.deadletter.record.LetterFormat;
+import courier.deadletter.record.LetterReason;
+import courier.failure.FailureKind;
 import courier.kafka.Place;
-import courier.store.FailureKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +63,7 @@ public final class DeadLetters {
   }
 
   /** One that can never be listed stays in its topic, and stops none of the others. */
-  void write(List<IndexedLetter> batch) {
+  public void write(List<IndexedLetter> batch) {
     try {
       store(batch);
     } catch (RuntimeException e) {
@@ -125,7 +127,7 @@ public final class DeadLetters {
   /** Once for each replay, even when a crash had it sent or dead-lettered twice. */
   private List<WriteModel<Document>> failedAgain(Document replayed, IndexedLetter letter) {
     State state = replayed.getInteger("replays", 0) < maxReplays ? State.FAILED : State.PARKED;
-    Document sent = History.entry("replayed", replayed.getString("replayBy"));
+    Document sent = LetterHistory.entry("replayed", replayed.getString("replayBy"));
     // The news that it was sent may come later than what came of it.
     return List.of(
         failedAgain(letter, State.REPLAYING, state, sent, letter.failed()),
@@ -140,6 +142,6 @@ public final class DeadLetters {
             .append("claim", letter.claim());
     Document set = letter.failure().append("state", to.text());
     return new UpdateOneModel<>(
-        thisReplay, new Document("$set", set).append("$push", History.push(entries)));
+        thisReplay, new Document("$set", set).append("$push", LetterHistory.push(entries)));
   }
 }

@@ -43,7 +43,7 @@ public final class Desk {
     this.targets = targets;
   }
 
-  static MongoCollection<Document> collection(MongoClient mongo, String database) {
+  public static MongoCollection<Document> collection(MongoClient mongo, String database) {
     return mongo
         .getDatabase(database)
         .getCollection("dead-letters")
@@ -82,7 +82,7 @@ public final class Desk {
     } else {
       set.append("edited", new Binary(request.edited()));
       set.append("editedId", MessageFacts.of(request.edited(), letter.place()).id());
-      push.putAll(History.push(History.edited(request.by(), request.edited())));
+      push.putAll(LetterHistory.push(LetterHistory.edited(request.by(), request.edited())));
     }
     Document update =
         new Document("$set", set)
@@ -106,7 +106,7 @@ public final class Desk {
     Document set =
         new Document("state", State.DISCARDED.text())
             .append("discardedFrom", letter.state().text());
-    return change(letter, set, History.entry("discarded", request.by()));
+    return change(letter, set, LetterHistory.entry("discarded", request.by()));
   }
 
   /** Takes a discard back. */
@@ -116,7 +116,7 @@ public final class Desk {
       throw letter.refusal();
     }
     Document set = new Document("state", letter.document().get("discardedFrom"));
-    return change(letter, set, History.entry("undone", request.by()));
+    return change(letter, set, LetterHistory.entry("undone", request.by()));
   }
 
   private static Letter in(State next, Letter letter) {
@@ -128,7 +128,7 @@ public final class Desk {
   }
 
   private Letter change(Letter letter, Document set, Document entry) {
-    return change(letter, new Document("$set", set).append("$push", History.push(entry)));
+    return change(letter, new Document("$set", set).append("$push", LetterHistory.push(entry)));
   }
 
   private Letter change(Letter letter, Document update) {

@@ -2,7 +2,7 @@ package courier.deadletter;
 
 import courier.http.JsonBody;
 import courier.http.Refusal;
-import courier.store.StoredJson;
+import courier.mongodb.StoredJson;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.bson.Document;

@@ -9,5 +9,5 @@ package courier.deadletter;
  */
 public record DeskRequest(String id, String by, byte[] edited, String topic) {
   /** Who acts when the request does not say. */
-  static final String UNKNOWN = "unknown";
+  public static final String UNKNOWN = "unknown";
 }

@@ -3,7 +3,7 @@ package courier.deadletter;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import courier.http.JsonBody;
-import courier.store.StoredJson;
+import courier.mongodb.StoredJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class Groups {
    * "firstSeen","lastSeen"}]} of what the request selects, the last seen first.
    */
   public void list(Message request) {
-    Document selection = Selection.of(request);
+    Document selection = LetterSelection.of(request);
     request.removeHeaders("*");
     Map<String, Document> groups = new LinkedHashMap<>();
     for (Document part : letters.aggregate(pipeline(selection)).allowDiskUse(true)) {

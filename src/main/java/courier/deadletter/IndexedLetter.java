@@ -1,5 +1,9 @@
 package courier.deadletter;
 
+import courier.deadletter.record.LetterContents;
+import courier.deadletter.record.LetterHeaders;
+import courier.deadletter.record.LetterReason;
+import courier.deadletter.record.Origin;
 import courier.kafka.Place;
 import courier.message.Replayed;
 import java.util.Date;
@@ -13,7 +17,7 @@ import org.bson.Document;
  *
  * @param place which names it: the original record's when Courier says so, or its own
  */
-record IndexedLetter(Message letter, LetterReason reason, Place place) {
+public record IndexedLetter(Message letter, LetterReason reason, Place place) {
   String id() {
     return place.toString();
   }
@@ -60,7 +64,7 @@ record IndexedLetter(Message letter, LetterReason reason, Place place) {
             .append("partition", letter.getHeader(KafkaConstants.PARTITION))
             .append("offset", letter.getHeader(KafkaConstants.OFFSET))
             .append("topicId", topicId())
-            .append(History.FIELD, List.of(failed()));
+            .append(LetterHistory.FIELD, List.of(failed()));
     new LetterContents(letter, reason).put(entry);
     return entry;
   }
@@ -78,7 +82,7 @@ record IndexedLetter(Message letter, LetterReason reason, Place place) {
   }
 
   Document failed() {
-    return History.entry("failed", History.COURIER)
+    return LetterHistory.entry("failed", LetterHistory.COURIER)
         .append("at", Date.from(reason.failedAt()))
         .append("detail", reason.message());
   }

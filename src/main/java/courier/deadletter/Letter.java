@@ -1,8 +1,9 @@
 package courier.deadletter;
 
+import courier.deadletter.record.LetterContents;
 import courier.http.Refusal;
 import courier.kafka.Place;
-import courier.message.Rfc3339;
+import courier.mongodb.Rfc3339;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -15,33 +16,33 @@ import org.bson.types.Binary;
  * @param document {@code {_id, state, replays, claim, claimedAt, begunAt, replay, replayBy,
  *     replayTo, edited, originalTopic, value, headers, history, …}}
  */
-record Letter(Document document) {
+public record Letter(Document document) {
   /** What is for nobody to see: by a claim the index knows what came of a replay. */
   static final List<String> SECRET = List.of("claim", "claims", "runner");
 
-  String id() {
+  public String id() {
     return document.getString("_id");
   }
 
-  State state() {
+  public State state() {
     return State.named(document.getString("state"));
   }
 
-  int replays() {
+  public int replays() {
     return document.getInteger("replays", 0);
   }
 
-  String claim() {
+  public String claim() {
     return document.getString("claim");
   }
 
   /** Who replays it. */
-  String by() {
+  public String by() {
     return document.getString("replayBy");
   }
 
   /** The bulk replay it is part of, or null. */
-  String replay() {
+  public String replay() {
     return document.getString("replay");
   }
 
@@ -52,7 +53,7 @@ record Letter(Document document) {
   }
 
   /** The topic it is from; null when nobody knows. */
-  String origin() {
+  public String origin() {
     return document.getString("originalTopic");
   }
 
@@ -85,7 +86,7 @@ record Letter(Document document) {
   /**
    * @throws Refusal 409 when it is too large to be sent from here
    */
-  void requireValue() {
+  public void requireValue() {
     for (String part : LetterContents.PARTS) {
       if (document.get(part + LetterContents.OMITTED) != null) {
         throw new Refusal(
@@ -127,13 +128,13 @@ record Letter(Document document) {
   }
 
   /** What was done to it last: {@code {at, action, by}}. */
-  Document last() {
-    List<Document> history = document.getList(History.FIELD, Document.class);
+  public Document last() {
+    List<Document> history = document.getList(LetterHistory.FIELD, Document.class);
     return history.get(history.size() - 1);
   }
 
   /** What a change is decided on: it takes place only while this is so. */
-  Document unchanged() {
+  public Document unchanged() {
     Document unchanged = new Document("_id", id());
     List.of("state", "replays", "claim", "claimedAt")
         .forEach(member -> unchanged.append(member, document.get(member)));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import courier.http.JsonBody;
 import courier.http.JsonSchema;
 import courier.http.Refusal;
-import courier.store.StoredDocument;
+import courier.mongodb.StoredDocument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Message;

@@ -36,7 +36,7 @@ public final class ReplayTargets {
         Arrays.stream(topics.split(",")).map(String::strip).filter(t -> !t.isEmpty()).toList();
   }
 
-  List<String> topics() {
+  public List<String> topics() {
     return topics;
   }
 
@@ -44,7 +44,7 @@ public final class ReplayTargets {
    * @param topic null when nobody knows where the letter is from
    * @throws Refusal 409, saying what to do
    */
-  void require(String topic) {
+  public void require(String topic) {
     if (topic == null) {
       throw new Refusal(
           409,

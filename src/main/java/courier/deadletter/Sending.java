@@ -1,5 +1,6 @@
 package courier.deadletter;
 
+import courier.deadletter.record.OriginalRecord;
 import courier.kafka.Place;
 import courier.message.Replayed;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ public record Sending(Letter letter, Exception failure, boolean given) {
     this(letter, null, false);
   }
 
-  boolean isSent() {
+  public boolean isSent() {
     return failure == null;
   }
 
@@ -54,16 +55,16 @@ public record Sending(Letter letter, Exception failure, boolean given) {
   Document outcome() {
     if (isSent()) {
       return new Document("$set", new Document("state", State.REPLAYED.text()))
-          .append("$push", History.push(History.entry("replayed", letter.by())));
+          .append("$push", LetterHistory.push(LetterHistory.entry("replayed", letter.by())));
     }
     if (!given) {
       // Behind all others that wait to be tried again.
       return new Document("$set", new Document("claimedAt", new Date()));
     }
-    Document entry = History.entry("not sent", letter.by()).append("detail", why());
+    Document entry = LetterHistory.entry("not sent", letter.by()).append("detail", why());
     return new Document("$set", new Document("state", State.FAILED.text()))
         .append("$inc", new Document("replays", -1))
-        .append("$push", History.push(entry));
+        .append("$push", LetterHistory.push(entry));
   }
 
   String why() {

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.bson.Document;
 
 /** The states of a dead letter, and what each may become. */
-enum State {
+public enum State {
   FAILED("It is open: replay it, or discard it."),
   QUEUED("It waits in a bulk replay: stop that, or wait for its turn."),
   /** Whether it was sent is known when it is the next state. */
@@ -42,7 +42,7 @@ enum State {
   }
 
   /** As it is stored and shown. */
-  String text() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
@@ -51,7 +51,7 @@ enum State {
   }
 
   /** The filter for those of a bulk replay that are in this state. */
-  Document of(String replay) {
+  public Document of(String replay) {
     return new Document("replay", replay).append("state", text());
   }
 }

@@ -25,14 +25,14 @@ final class CatchUp {
   private final EventStore store;
   private final ScheduledExecutorService pool;
   private final Turns turns;
-  private final Pages pages;
+  private final MissedPages pages;
 
   CatchUp(Feed feed, EventStore store, ScheduledExecutorService pool, Limits limits) {
     this.feed = feed;
     this.store = store;
     this.pool = pool;
     turns = new Turns(pool, limits.readers(), limits.bytes(), Page.LENGTH);
-    pages = new Pages(limits.pageBytes());
+    pages = new MissedPages(limits.pageBytes());
     long timeout = limits.timeoutMillis();
     pool.scheduleWithFixedDelay(
         () -> turns.tellStalled(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(timeout)),
@@ -121,7 +121,7 @@ final class CatchUp {
   }
 
   private Page page(Cursor until, String room, int partition, long from) throws Exception {
-    Pages.Key key = new Pages.Key(until.log(), room, partition, from);
+    MissedPages.Key key = new MissedPages.Key(until.log(), room, partition, from);
     Page known = pages.get(key);
     if (known != null) {
       return known;

@@ -71,7 +71,7 @@ public final class ClientAddress {
     return peer(Wire.of(request.connection()));
   }
 
-  static InetAddress peer(Channel channel) {
+  public static InetAddress peer(Channel channel) {
     return ((InetSocketAddress) channel.remoteAddress()).getAddress();
   }
 

@@ -35,7 +35,7 @@ public record HttpLimits(
   }
 
   /** In which it is seen soon enough that a time is over. */
-  long pauseBetweenLooks() {
+  public long pauseBetweenLooks() {
     long shortest = Math.min(writeTimeout, Math.min(idleTimeout, requestTimeout));
     return Math.max(1, shortest / LOOKS_PER_TIMEOUT);
   }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The ids of the topics that a consumer reads (KIP-516). A topic that is deleted and made again has
  * another one, and its offsets mean other records; the consumer itself reads on as if nothing were.
  */
-final class TopicIds {
+public final class TopicIds {
   private static final Logger LOG = LoggerFactory.getLogger(TopicIds.class);
 
   /** Where nothing comes, or all goes on as expected. */
@@ -33,16 +33,16 @@ final class TopicIds {
   private final Map<String, Future<Uuid>> asked = new HashMap<>();
   private long looked = System.nanoTime();
 
-  interface Lookup {
+  public interface Lookup {
     Future<Uuid> idOf(String topic);
   }
 
-  TopicIds(Lookup lookup) {
+  public TopicIds(Lookup lookup) {
     this.lookup = lookup;
   }
 
   /** Of a topic that records have come from. */
-  Uuid of(String topic) {
+  public Uuid of(String topic) {
     return known.get(topic);
   }
 
@@ -52,7 +52,7 @@ final class TopicIds {
    *
    * @return the topics that are not the ones they were
    */
-  Set<String> madeAgain(ConsumerRecords<Object, Object> records)
+  public Set<String> madeAgain(ConsumerRecords<Object, Object> records)
       throws ExecutionException, InterruptedException {
     Set<String> doubtful = new HashSet<>();
     for (TopicPartition partition : records.partitions()) {

@@ -1,6 +1,8 @@
 package courier.message;
 
 import com.mongodb.client.model.WriteModel;
+import courier.message.refused.RefusedByStoreException;
+import courier.message.refused.RefusedRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;

@@ -1,5 +1,6 @@
 package courier.message;
 
+import courier.mongodb.Rfc3339;
 import courier.socketio.SocketioConstants;
 import java.util.Arrays;
 import java.util.Date;

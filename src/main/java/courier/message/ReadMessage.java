@@ -1,7 +1,14 @@
 package courier.message;
 
 import com.fasterxml.jackson.core.JacksonException;
-import courier.store.JsonAsSent;
+import courier.failure.PoisonException;
+import courier.message.refused.InvalidMemberException;
+import courier.message.refused.NotJsonException;
+import courier.message.refused.RefusedRecord;
+import courier.message.refused.Shown;
+import courier.message.refused.StorableMembers;
+import courier.mongodb.JsonAsSent;
+import courier.mongodb.Rfc3339;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

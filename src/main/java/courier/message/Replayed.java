@@ -1,6 +1,9 @@
 package courier.message;
 
+import courier.failure.PoisonException;
 import courier.kafka.Place;
+import courier.message.refused.InvalidMemberException;
+import courier.message.refused.Shown;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 

@@ -1,7 +1,7 @@
 package courier.chaos;
 
-import courier.CourierProcess;
-import courier.FreePort;
+import courier.fixture.CourierProcess;
+import courier.fixture.FreePort;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

@@ -2,7 +2,7 @@ package courier.chaos;
 
 import static org.awaitility.Awaitility.await;
 
-import courier.CourierProcess;
+import courier.fixture.CourierProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package courier.chaos;
 
-import courier.CourierProcess;
+import courier.fixture.CourierProcess;
 import io.socket.client.IO;
 import io.socket.client.Socket;
 import io.socket.thread.EventThread;

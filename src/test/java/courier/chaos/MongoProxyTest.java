@@ -16,7 +16,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
-import courier.FreePort;
+import courier.fixture.FreePort;
 import courier.infra.EmbeddedMongo;
 import java.io.IOException;
 import java.net.InetSocketAddress;

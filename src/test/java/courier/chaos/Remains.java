@@ -3,7 +3,7 @@ package courier.chaos;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import courier.Records;
+import courier.fixture.Records;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 package courier.chaos;
 
-import courier.CourierProcess;
+import courier.fixture.CourierProcess;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package courier.chaos;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.awaitility.Awaitility.await;
 
-import courier.CourierProcess;
+import courier.fixture.CourierProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;

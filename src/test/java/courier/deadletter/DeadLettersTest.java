@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.client.model.IndexOptions;
+import courier.deadletter.record.LetterFormat;
+import courier.deadletter.record.LetterReason;
 import courier.http.Refusal;
 import courier.message.Replayed;
 import java.nio.file.Path;

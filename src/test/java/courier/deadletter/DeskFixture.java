@@ -1,10 +1,14 @@
 package courier.deadletter;
 
 import com.mongodb.client.MongoCollection;
+import courier.deadletter.bulk.BulkReplays;
+import courier.deadletter.bulk.ReplayQueue;
+import courier.deadletter.record.LetterFormat;
+import courier.deadletter.record.LetterReason;
 import courier.infra.RunningMongo;
 import courier.kafka.Place;
 import courier.message.Replayed;
-import courier.store.Mongo;
+import courier.mongodb.Mongo;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,20 +24,20 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.bson.Document;
 
 /** The desk on an embedded MongoDB, and letters for it. */
-final class DeskFixture implements AutoCloseable {
+public final class DeskFixture implements AutoCloseable {
   static final int MAX_REPLAYS = 2;
   private static final String VALUE = "{\"from\":\"anna\",\"to\":\"clientB\"}";
 
-  final RunningMongo mongo;
-  final MongoCollection<Document> letters;
-  final ReplayTargets targets = new ReplayTargets(null, "client-messages,orders");
-  final Desk desk;
-  final BulkReplays bulk;
-  final ReplayQueue queue;
-  final DeadLetters index;
+  public final RunningMongo mongo;
+  public final MongoCollection<Document> letters;
+  public final ReplayTargets targets = new ReplayTargets(null, "client-messages,orders");
+  public final Desk desk;
+  public final BulkReplays bulk;
+  public final ReplayQueue queue;
+  public final DeadLetters index;
   private final DefaultCamelContext context = new DefaultCamelContext();
 
-  DeskFixture(Path directory) {
+  public DeskFixture(Path directory) {
     mongo = RunningMongo.start(directory);
     Mongo.createIndexes(mongo.client().getDatabase("courier"));
     letters = Desk.collection(mongo.client(), "courier");
@@ -50,7 +54,7 @@ final class DeskFixture implements AutoCloseable {
   }
 
   /** Indexes the letter of what this replay has sent, which failed again. */
-  void failAgain(Letter replaying) {
+  public void failAgain(Letter replaying) {
     index.write(List.of(failedAgain(replaying.id(), replaying.claim())));
   }
 
@@ -61,7 +65,7 @@ final class DeskFixture implements AutoCloseable {
         List.of(header(Replayed.ID, id), header(Replayed.CLAIM, claim)));
   }
 
-  IndexedLetter letter(long offset, String topicId, List<Header> original) {
+  public IndexedLetter letter(long offset, String topicId, List<Header> original) {
     Message record = new DefaultMessage(context);
     record.setHeader(KafkaConstants.TOPIC, "dead-letter-topic");
     record.setHeader(KafkaConstants.PARTITION, 0);
@@ -82,19 +86,19 @@ final class DeskFixture implements AutoCloseable {
     return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  static DeskRequest by(String id) {
+  public static DeskRequest by(String id) {
     return new DeskRequest(id, "anna", null, null);
   }
 
-  Letter replay(String id) {
+  public Letter replay(String id) {
     return desk.replay(by(id));
   }
 
-  void sent(Letter replaying) {
+  public void sent(Letter replaying) {
     desk.settle(new Sending(replaying));
   }
 
-  void notSent(Letter replaying) {
+  public void notSent(Letter replaying) {
     desk.settle(new Sending(replaying, new IllegalStateException("gone"), true));
   }
 
@@ -103,7 +107,7 @@ final class DeskFixture implements AutoCloseable {
   }
 
   List<String> history(String id) {
-    return desk.find(id).document().getList(History.FIELD, Document.class).stream()
+    return desk.find(id).document().getList(LetterHistory.FIELD, Document.class).stream()
         .map(entry -> entry.getString("action"))
         .toList();
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import courier.http.connection.Http2Peer;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 import java.io.BufferedReader;
 import java.io.IOException;

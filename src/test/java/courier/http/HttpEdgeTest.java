@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import courier.http.connection.Http2Peer;
 import io.netty.handler.codec.http2.Http2Error;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

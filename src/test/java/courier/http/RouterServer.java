@@ -1,5 +1,6 @@
 package courier.http;
 
+import courier.http.connection.HttpVertx;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;

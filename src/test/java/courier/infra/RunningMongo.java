@@ -3,7 +3,7 @@ package courier.infra;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import courier.FreePort;
+import courier.fixture.FreePort;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.bson.Document;

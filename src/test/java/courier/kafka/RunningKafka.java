@@ -1,6 +1,6 @@
 package courier.kafka;
 
-import courier.FreePort;
+import courier.fixture.FreePort;
 import courier.infra.EmbeddedKafka;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -17,13 +17,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real broker in this process. */
-final class RunningKafka implements AutoCloseable {
-  final String brokers;
+public final class RunningKafka implements AutoCloseable {
+  public final String brokers;
   private final EmbeddedKafka server;
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
 
-  RunningKafka(Path folder) throws IOException {
+  public RunningKafka(Path folder) throws IOException {
     InetSocketAddress address = new InetSocketAddress("localhost", FreePort.next());
     brokers = "localhost:" + address.getPort();
     server = new EmbeddedKafka(folder, address);
@@ -34,27 +34,27 @@ final class RunningKafka implements AutoCloseable {
     producer = new KafkaProducer<>(client, bytes, bytes);
   }
 
-  void createTopic(String name, int partitions) throws Exception {
+  public void createTopic(String name, int partitions) throws Exception {
     admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
   }
 
-  void grow(String topic, int partitions) throws Exception {
+  public void grow(String topic, int partitions) throws Exception {
     admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all().get();
   }
 
-  void deleteTopic(String name) throws Exception {
+  public void deleteTopic(String name) throws Exception {
     admin.deleteTopics(List.of(name)).all().get();
   }
 
   /** All members of a group. */
-  void putOut(String group) throws Exception {
+  public void putOut(String group) throws Exception {
     admin
         .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
         .all()
         .get();
   }
 
-  void send(String topic, int partition, String... values) throws Exception {
+  public void send(String topic, int partition, String... values) throws Exception {
     for (String value : values) {
       producer.send(new ProducerRecord<>(topic, partition, null, value.getBytes())).get();
     }

@@ -4,8 +4,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import courier.FreePort;
 import courier.chaos.TcpProxy;
+import courier.fixture.FreePort;
 import courier.socketio.SocketioClient;
 import java.net.InetAddress;
 import java.net.URI;

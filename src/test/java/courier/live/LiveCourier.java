@@ -3,8 +3,8 @@ package courier.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import courier.CourierProcess;
-import courier.FreePort;
+import courier.fixture.CourierProcess;
+import courier.fixture.FreePort;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

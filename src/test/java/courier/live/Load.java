@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import courier.CourierProcess;
+import courier.fixture.CourierProcess;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Queue;

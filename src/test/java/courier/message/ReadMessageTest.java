@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import courier.failure.PoisonException;
 import java.util.List;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;

@@ -84,11 +84,11 @@ public final class SocketioProxy {
     try {
       handshake = !request.params().contains("sid");
     } catch (IllegalArgumentException e) {
-      Refusal.badRequest(request.response());
+      EngineRefusal.badRequest(request.response());
       return;
     }
     if (handshake && acceptor.isPresent() && !acceptor.get().admits(ClientAddress.of(request))) {
-      Refusal.tooManyRequests(request.response());
+      EngineRefusal.tooManyRequests(request.response());
     } else if (request.version() == HttpVersion.HTTP_1_1
         && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
         && "websocket".equals(request.getParam("transport"))) {
@@ -137,7 +137,7 @@ public final class SocketioProxy {
       if (response.getStatusCode() == 502 && response.getBody() == null) {
         response
             .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE)
-            .setBody(Body.body(Refusal.BAD_GATEWAY));
+            .setBody(Body.body(EngineRefusal.BAD_GATEWAY));
       }
       return context.sendResponse();
     }

@@ -26,7 +26,7 @@ final class WebSocketHandover {
           acceptor.adopt(Wire.of(connection), copy(request), ClientAddress.of(request));
           Wire.leave(connection);
         },
-        () -> Refusal.badGateway(request.response()));
+        () -> EngineRefusal.badGateway(request.response()));
   }
 
   private static FullHttpRequest copy(HttpServerRequest request) {

@@ -1,0 +1,46 @@
+package courier.config;
+
+import courier.http.ClientAddress;
+import courier.http.HttpLimits;
+import courier.http.LongAnswers;
+
+/** What the settings say about HTTP servers. */
+public record HttpSettings(HttpLimits limits, LongAnswers longAnswers, ClientAddress addresses) {
+
+  /**
+   * @throws StartupException if something is missing or wrong
+   */
+  public static HttpSettings of(Settings settings) {
+    return new HttpSettings(limits(settings), longAnswers(settings), addresses(settings));
+  }
+
+  private static HttpLimits limits(Settings settings) {
+    String connections = "http.max-connections";
+    return new HttpLimits(
+        settings.millis("http.idle-timeout"),
+        settings.millis("http.request-timeout"),
+        settings.millis("http.write-timeout"),
+        settings.isBlank(connections)
+            ? HttpLimits.affordableConnections()
+            : settings.count(connections),
+        settings.count("http.max-connections-per-address"));
+  }
+
+  private static LongAnswers longAnswers(Settings settings) {
+    return new LongAnswers(
+        settings.count("http.max-long-answers"),
+        settings.count("http.max-long-answers-per-address"));
+  }
+
+  private static ClientAddress addresses(Settings settings) {
+    String key = "http.trusted-proxies";
+    String proxies = settings.isBlank(key) ? "" : settings.get(key);
+    try {
+      return new ClientAddress(proxies);
+    } catch (IllegalArgumentException e) {
+      throw new StartupException(
+          "%s is \"%s\": give addresses or networks such as 10.0.0.0/8, separated by commas."
+              .formatted(key, proxies));
+    }
+  }
+}

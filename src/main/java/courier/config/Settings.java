@@ -1,0 +1,175 @@
+package courier.config;
+
+import io.github.cdimascio.dotenv.Dotenv;
+import io.github.cdimascio.dotenv.DotenvException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.camel.util.TimeUtils;
+
+/** The configuration: {@code application.properties}, then {@code .env}, then the environment. */
+public final class Settings {
+  /** The names the seed of this system used for what are properties here. */
+  private static final Map<String, String> SEED_NAMES =
+      Map.of(
+          "kafka.brokers", "KAFKA_BROKER", "mongodb.uri", "MONGOURI", "client-b.name", "CLIENT_ID");
+
+  private final Map<String, String> values = new TreeMap<>();
+  private final Map<String, String> environment;
+
+  private Settings(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Reads the configuration of a directory.
+   *
+   * @throws StartupException when {@code application.properties} is missing or a file is unreadable
+   */
+  public static Settings load(Path directory, Map<String, String> environment) {
+    Path file = directory.resolve("application.properties");
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StartupException(
+          "Cannot read " + file.toAbsolutePath() + ": start Courier in the folder that has it.");
+    }
+    Map<String, String> variables = dotenv(directory);
+    variables.putAll(environment);
+    Settings settings = new Settings(variables);
+    properties
+        .stringPropertyNames()
+        .forEach(k -> settings.values.put(k, properties.getProperty(k)));
+    SEED_NAMES.forEach((key, name) -> settings.override(key, name));
+    settings.values.keySet().forEach(key -> settings.override(key, variable(key)));
+    settings.values.computeIfAbsent("mongodb.database", key -> Servers.database(settings));
+    settings.values.put("topics.indexed", settings.deadLetterTopics());
+    Names names = Names.of(settings.get("client-b.name"));
+    settings.values.put("client-b.name", names.text());
+    if (settings.values.getOrDefault("client-b.group", "").isBlank()) {
+      settings.values.put("client-b.group", names.group());
+    }
+    settings.values.put("topics.replayed", settings.replayTopics());
+    settings.check();
+    return settings;
+  }
+
+  private static Map<String, String> dotenv(Path directory) {
+    Map<String, String> entries = new TreeMap<>();
+    try {
+      Dotenv.configure()
+          .directory(directory.toAbsolutePath().toString())
+          .ignoreIfMissing()
+          .load()
+          .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
+          .forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+    } catch (DotenvException e) {
+      throw new StartupException(
+          "Cannot read .env: " + e.getMessage() + ". Write lines as KEY=value.");
+    }
+    return entries;
+  }
+
+  private static String variable(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  private void override(String key, String variable) {
+    String value = environment.get(variable);
+    if (value != null && !value.isBlank()) {
+      values.put(key, value.trim());
+    }
+  }
+
+  public boolean has(String key) {
+    return values.containsKey(key) || environment.containsKey(variable(key));
+  }
+
+  public String get(String key) {
+    String value = values.getOrDefault(key, environment.get(variable(key)));
+    if (value == null || value.isBlank()) {
+      throw new StartupException(
+          "The property %s is not set: add it to application.properties or set %s."
+              .formatted(key, variable(key)));
+    }
+    return value;
+  }
+
+  /** Courier's own and those of other programs, comma-separated. */
+  private String deadLetterTopics() {
+    String others = values.getOrDefault("topics.other-dead-letters", "").replaceAll("\\s", "");
+    return get("topics.dead-letters") + (others.isEmpty() ? "" : "," + others);
+  }
+
+  /** Those of the messages, and others that are named for replays; comma-separated. */
+  private String replayTopics() {
+    String others = values.getOrDefault("topics.replay-to", "").replaceAll("\\s", "");
+    List<String> internal = new ArrayList<>(List.of(values.get("topics.indexed").split(",")));
+    internal.add(get("topics.stored"));
+    for (String topic : others.split(",")) {
+      if (topic.startsWith("__") || internal.contains(topic)) {
+        throw new StartupException(
+            "topics.replay-to has \"%s\": name topics that are for messages.".formatted(topic));
+      }
+    }
+    return get("topics.messages") + (others.isEmpty() ? "" : "," + others);
+  }
+
+  /** What a service would only stumble over when the servers run already. */
+  private void check() {
+    millis("startup.timeout");
+    millis("shutdown.timeout");
+    number("retry.attempts", 0, Integer.MAX_VALUE, "give a number");
+    number("retry.delay", 0, Integer.MAX_VALUE, "give a number of milliseconds");
+    count("replay.max-attempts");
+    count("replay.max-failures");
+  }
+
+  public int port(String key) {
+    return number(key, 1, 65535, "give a port from 1 to 65535");
+  }
+
+  private int number(String key, int least, int most, String advice) {
+    try {
+      int number = Integer.parseInt(get(key));
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new StartupException("%s is \"%s\": %s.".formatted(key, get(key), advice));
+  }
+
+  boolean isBlank(String key) {
+    return values.getOrDefault(key, "").isBlank();
+  }
+
+  int count(String key) {
+    return number(key, 1, Integer.MAX_VALUE, "give a number from 1 on");
+  }
+
+  /** A duration in milliseconds, written as {@code 30s}, {@code 1m30s} or a number. */
+  public long millis(String key) {
+    // Camel takes what is no duration for 0.
+    if (!get(key).matches("\\d+|(\\d+(h|m|s|ms))+")) {
+      throw new StartupException("%s is \"%s\": write it as 30s.".formatted(key, get(key)));
+    }
+    return TimeUtils.toMilliSeconds(get(key));
+  }
+
+  /** All of it, as Camel reads it for {@code {{placeholders}}}. */
+  public Properties asProperties() {
+    Properties properties = new Properties();
+    properties.putAll(values);
+    return properties;
+  }
+}

@@ -1,0 +1,74 @@
+package courier.deadletter;
+
+import courier.http.QueryParameter;
+import courier.http.Refusal;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Date;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.mongodb.MongoDbConstants;
+import org.bson.Document;
+
+/**
+ * Which dead letters are meant: by {@code group}, {@code state}, {@code reason}, {@code sender} and
+ * the time they failed, {@code since} and {@code until} (RFC 3339, the latter excluded).
+ */
+public final class LetterSelection {
+  private static final List<String> EQUAL = List.of("group", "state", "reason", "sender");
+
+  private static final List<String> LARGE =
+      List.of("value", "edited", "key", "headers", "history.value");
+
+  /**
+   * Takes the selection from the query and leaves it as the variable {@code selection}.
+   *
+   * @throws Refusal 400
+   */
+  public void query(Exchange exchange) {
+    exchange.setVariable("selection", of(exchange.getMessage()));
+  }
+
+  /** The filter of a request's query. */
+  public static Document of(Message request) {
+    return of(name -> QueryParameter.once(name, request.getHeader(name)));
+  }
+
+  /** Leaves out of a list what is large, or for nobody to see. */
+  public void withoutValues(Message query) {
+    Document without = new Document();
+    Stream.concat(LARGE.stream(), Letter.SECRET.stream()).forEach(m -> without.append(m, 0));
+    query.setHeader(MongoDbConstants.FIELDS_PROJECTION, without);
+  }
+
+  /** The filter for MongoDB; empty when nothing is asked for. */
+  public static Document of(Function<String, String> parameters) {
+    Document filter = new Document();
+    for (String name : EQUAL) {
+      String value = parameters.apply(name);
+      if (value != null) {
+        filter.append(name, value);
+      }
+    }
+    Document failedAt = new Document();
+    bound(failedAt, "$gte", "since", parameters);
+    bound(failedAt, "$lt", "until", parameters);
+    return failedAt.isEmpty() ? filter : filter.append("failedAt", failedAt);
+  }
+
+  private static void bound(
+      Document failedAt, String operator, String name, Function<String, String> parameters) {
+    String value = parameters.apply(name);
+    if (value == null) {
+      return;
+    }
+    try {
+      failedAt.append(operator, Date.from(OffsetDateTime.parse(value).toInstant()));
+    } catch (DateTimeException e) {
+      throw new Refusal(name, "is not an RFC 3339 time: write it as 2026-11-22T09:30:00Z");
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package courier.deadletter.bulk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import courier.deadletter.DeskRequest;
+import courier.deadletter.LetterSelection;
+import courier.deadletter.ReplayTargets;
+import courier.deadletter.record.LetterContents;
+import courier.http.Refusal;
+import java.util.List;
+import org.bson.Document;
+
+/**
+ * Which dead letters a person wants to have replayed.
+ *
+ * @param selection {@code {ids, group, reason, sender, since, until}} as it was asked for
+ * @param rate how many in a second
+ */
+public record BulkRequest(String by, int rate, Document selection) {
+  private static final int RATE = 100;
+
+  /**
+   * @throws Refusal 400
+   */
+  static BulkRequest of(ObjectNode sent) {
+    JsonNode asked = sent.deepCopy();
+    ((ObjectNode) asked).remove(List.of("by", "rate"));
+    BulkRequest request =
+        new BulkRequest(
+            sent.path("by").asText(DeskRequest.UNKNOWN),
+            sent.path("rate").asInt(RATE),
+            Document.parse(asked.toString()));
+    if (request.selected().isEmpty()) {
+      throw new Refusal(
+          400,
+          "Say which ones to replay: send `ids`, `group`, `reason`, `sender`, `since` or `until`.");
+    }
+    return request;
+  }
+
+  /** The filter for all that is selected. */
+  Document selected() {
+    return selected(selection);
+  }
+
+  private static Document selected(Document selection) {
+    Document filter = LetterSelection.of(selection::getString);
+    List<String> ids = selection.getList("ids", String.class);
+    return ids == null ? filter : filter.append("_id", new Document("$in", ids));
+  }
+
+  /** The filter for what is selected and can be sent from here. */
+  static Document filter(Document selection, ReplayTargets targets) {
+    Document filter =
+        selected(selection).append("originalTopic", new Document("$in", targets.topics()));
+    // What is too large to be kept here cannot be sent from here.
+    LetterContents.PARTS.forEach(part -> filter.append(part + LetterContents.OMITTED, null));
+    return filter;
+  }
+}

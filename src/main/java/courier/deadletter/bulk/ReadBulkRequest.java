@@ -1,0 +1,23 @@
+package courier.deadletter.bulk;
+
+import courier.http.JsonBody;
+import courier.http.JsonSchema;
+import org.apache.camel.Message;
+
+/** Reads which dead letters a person wants to have replayed. */
+public final class ReadBulkRequest {
+  private final JsonSchema schema;
+
+  /**
+   * @param schema the file of the JSON schema of a request's body
+   */
+  public ReadBulkRequest(String schema) {
+    this.schema = new JsonSchema(schema);
+  }
+
+  public BulkRequest read(Message request) {
+    BulkRequest read = BulkRequest.of(JsonBody.read(request, schema));
+    request.removeHeaders("*");
+    return read;
+  }
+}

@@ -1,0 +1,66 @@
+package courier.failure;
+
+import com.mongodb.MongoException;
+import courier.http.ProblemAnswer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.util.ObjectHelper;
+
+/** What a client is told of a failure that is none of its own, in words that a policy gives. */
+public final class FailureAnswer {
+  private final ProblemAnswer problem = new ProblemAnswer();
+  private String storeAway;
+  private String kafkaAway;
+  private String errorHere;
+  private String notAcknowledged;
+  private String notAccepted;
+
+  public void setStoreAway(String words) {
+    storeAway = words;
+  }
+
+  public void setKafkaAway(String words) {
+    kafkaAway = words;
+  }
+
+  public void setErrorHere(String words) {
+    errorHere = words;
+  }
+
+  /** Instead of that Kafka is away, to who sends a message that has its id. */
+  public void setNotAcknowledged(String words) {
+    notAcknowledged = words;
+  }
+
+  /** Instead of any other error, to the same. */
+  public void setNotAccepted(String words) {
+    notAccepted = words;
+  }
+
+  /** 503: what the exchange needs is not there. */
+  public void away(Exchange exchange) {
+    Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    exchange.getMessage().setHeader("Retry-After", "1");
+    if (ObjectHelper.getException(MongoException.class, caught) != null) {
+      answer(exchange, 503, storeAway);
+    } else {
+      answer(exchange, 503, isSending(exchange) ? notAcknowledged : kafkaAway);
+    }
+  }
+
+  /** 500. */
+  public void error(Exchange exchange) {
+    answer(exchange, 500, isSending(exchange) ? notAccepted : errorHere);
+  }
+
+  private static boolean isSending(Exchange exchange) {
+    return exchange.getVariable("id") != null;
+  }
+
+  private void answer(Exchange exchange, int status, String words) {
+    Message message = exchange.getMessage();
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+    message.setBody(words);
+    problem.explain(exchange);
+  }
+}

@@ -1,0 +1,155 @@
+package courier.page;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The web page: GET and HEAD of its files and of {@code /page-settings.json}, and of nothing else.
+ *
+ * <p>Each file has a route of its own, read from the class path once. A catch-all route would turn
+ * the router's 405 for a known path into a 404, and Vert.x's StaticHandler prefers a folder {@code
+ * web} of the working directory to the class path's.
+ */
+public final class Page {
+  static final List<String> FILES =
+      List.of(
+          "arrivals.js",
+          "bulk-replay.js",
+          "bytes.js",
+          "conversation-list.js",
+          "conversation.js",
+          "conversations.js",
+          "courier.css",
+          "courier.js",
+          "dead-letter-facts.js",
+          "dead-letter-filter.js",
+          "dead-letter-groups.js",
+          "dead-letter-row.js",
+          "dead-letter.js",
+          "dead-letters.js",
+          "desk.js",
+          "diff.min.js",
+          "difference.js",
+          "edit-and-replay.js",
+          "elements.js",
+          "favicon.svg",
+          "history.js",
+          "index.html",
+          "keyed-list.js",
+          "live.js",
+          "mark.js",
+          "message-log.js",
+          "message.js",
+          "messages.js",
+          "names.js",
+          "older.js",
+          "pages.js",
+          "panes.js",
+          "problem.js",
+          "recall.js",
+          "receipts.js",
+          "send.js",
+          "socket.io.esm.min.js",
+          "talk.js",
+          "who.js");
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html;charset=utf-8",
+          "css", "text/css;charset=utf-8",
+          "js", "text/javascript;charset=utf-8",
+          "svg", "image/svg+xml");
+
+  private final PageSettings settings;
+  private final String contentSecurityPolicy;
+
+  public Page(PageSettings settings) {
+    this.settings = settings;
+    this.contentSecurityPolicy =
+        String.join(
+            "; ",
+            "default-src 'self'",
+            "connect-src 'self' ws: wss: " + settings.sendOrigin(),
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'");
+  }
+
+  /** Adds the page's routes behind all others of the router. */
+  public void install(Router router) {
+    for (String file : FILES) {
+      String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
+      serve(router, file.equals("index.html") ? "/" : "/" + file, type, read(file));
+    }
+    Buffer json = settings.toJson().toBuffer();
+    serve(router, "/page-settings.json", "application/json", json);
+  }
+
+  private void serve(Router router, String path, String type, Buffer content) {
+    String etag = '"' + digest(content) + '"';
+    router
+        .route(path)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .last()
+        .handler(context -> answer(context, type, etag, content));
+  }
+
+  private void answer(RoutingContext context, String type, String etag, Buffer content) {
+    HttpServerResponse response =
+        context
+            .response()
+            .putHeader(HttpHeaders.ETAG, etag)
+            .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+            .putHeader("Content-Security-Policy", contentSecurityPolicy)
+            .putHeader("X-Content-Type-Options", "nosniff")
+            .putHeader("Referrer-Policy", "no-referrer");
+    if (context.isFresh()) {
+      response.setStatusCode(304).end();
+      return;
+    }
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, type)
+        .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length()));
+    if (context.request().method() == HttpMethod.HEAD) {
+      response.end();
+    } else {
+      response.end(content);
+    }
+  }
+
+  private static Buffer read(String file) {
+    try (InputStream stream = Page.class.getResourceAsStream("/web/" + file)) {
+      if (stream == null) {
+        throw new IllegalStateException(
+            "The build did not put web/" + file + " on the class path.");
+      }
+      return Buffer.buffer(stream.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String digest(Buffer content) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes());
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

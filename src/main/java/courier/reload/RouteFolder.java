@@ -1,0 +1,80 @@
+package courier.reload;
+
+import courier.config.StartupException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder that is a service: {@code routes/<service>/}, its YAML and Java routes. What lies in
+ * {@code routes/} itself is every service's, such as the error policies.
+ */
+public record RouteFolder(String service, Path path) {
+  /**
+   * All services, by name.
+   *
+   * @throws StartupException when there is no such folder
+   */
+  public static List<RouteFolder> all(Path routes) {
+    try (Stream<Path> folders = Files.list(routes)) {
+      return folders
+          .filter(Files::isDirectory)
+          .sorted()
+          .map(folder -> new RouteFolder(folder.getFileName().toString(), folder))
+          .toList();
+    } catch (IOException e) {
+      throw new StartupException(
+          "There is no folder %s: start Courier in the folder that has routes/."
+              .formatted(routes.toAbsolutePath()));
+    }
+  }
+
+  /** The folder of what every service has. */
+  public Path shared() {
+    return path.getParent();
+  }
+
+  /** The files that Camel loads. */
+  List<Path> files() {
+    return Stream.concat(files(shared()), files(path)).toList();
+  }
+
+  private static Stream<Path> files(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(RouteFolder::isRoute).sorted().toList().stream();
+    } catch (IOException e) {
+      throw new StartupException("Cannot read the folder %s: %s".formatted(folder, e.getMessage()));
+    }
+  }
+
+  public void requireRoutes() {
+    if (files(path).findAny().isEmpty()) {
+      throw noRoutes();
+    }
+  }
+
+  public StartupException noRoutes() {
+    return new StartupException(
+        "%s has no routes: put a *.camel.yaml or *.java file there.".formatted(path));
+  }
+
+  private static boolean isRoute(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".camel.yaml") || name.endsWith(".java");
+  }
+
+  /** Whether a route names this endpoint, such as {@code mongodb:}. */
+  public boolean uses(String uri) {
+    return files().stream().anyMatch(file -> text(file).contains(uri));
+  }
+
+  static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new StartupException("Cannot read %s: %s".formatted(file, e.getMessage()));
+    }
+  }
+}

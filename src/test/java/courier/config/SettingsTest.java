@@ -1,0 +1,167 @@
+package courier.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void copyTheShippedFile() throws Exception {
+    Files.copy(Path.of("application.properties"), folder.resolve("application.properties"));
+  }
+
+  @Test
+  void theShippedFileHasEveryDefault() {
+    Settings settings = load(Map.of());
+
+    assertEquals("localhost:9092", settings.get("kafka.brokers"));
+    assertEquals("courier", settings.get("mongodb.database"));
+    assertEquals(3000, settings.port("client-a.http.port"));
+    assertEquals(30_000, settings.millis("startup.timeout"));
+    assertEquals("clientB", settings.asProperties().getProperty("client-b.name"));
+  }
+
+  @Test
+  void theEnvironmentBeatsDotenvAndDotenvTheFile() throws Exception {
+    Files.writeString(
+        folder.resolve(".env"), "# mine\nCLIENT_B_NAME=dotenv\nTOPICS_MESSAGES=\"of mine\"\n");
+
+    Settings settings = load(Map.of("CLIENT_B_NAME", "environment"));
+
+    assertEquals("environment", settings.get("client-b.name"));
+    assertEquals("of mine", settings.get("topics.messages"));
+    assertEquals("dead-letter-topic", settings.get("topics.dead-letters"));
+  }
+
+  @Test
+  void aLineOfDotenvThatIsNoneIsRefused() throws Exception {
+    Files.writeString(folder.resolve(".env"), "CLIENT_B_NAME\n");
+
+    assertTrue(refusal(Map.of()).startsWith("Cannot read .env: "));
+  }
+
+  @Test
+  void theSeedsNamesWorkAndOurNamesBeatThem() {
+    Map<String, String> seed =
+        Map.of("KAFKA_BROKER", "k:1", "MONGOURI", "mongodb://m/theirs", "CLIENT_ID", "me");
+
+    Settings settings = load(seed);
+
+    assertEquals("k:1", settings.get("kafka.brokers"));
+    assertEquals("mongodb://m/theirs", settings.get("mongodb.uri"));
+    assertEquals("theirs", settings.get("mongodb.database"));
+    assertEquals("me", settings.get("client-b.name"));
+    assertEquals(
+        "ours", load(Map.of("CLIENT_ID", "seed", "CLIENT_B_NAME", "ours")).get("client-b.name"));
+  }
+
+  @Test
+  void aKeyThatTheFileDoesNotHaveIsTakenFromTheEnvironment() {
+    Settings settings = load(Map.of("CLIENT_C_HTTP_PORT", "3200"));
+
+    assertEquals(3200, settings.port("client-c.http.port"));
+    assertTrue(settings.has("client-c.http.port"));
+    assertFalse(settings.has("client-d.http.port"));
+    assertEquals(
+        "The property client-d.http.port is not set:"
+            + " add it to application.properties or set CLIENT_D_HTTP_PORT.",
+        assertThrows(StartupException.class, () -> settings.get("client-d.http.port"))
+            .getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 5", "250ms, 250", "30s, 30000", "1m30s, 90000", "1h, 3600000"})
+  void durationsAreReadAsPeopleWriteThem(String text, long millis) {
+    assertEquals(millis, load(Map.of("STARTUP_TIMEOUT", text)).millis("startup.timeout"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STARTUP_TIMEOUT, abc, 'startup.timeout is \"abc\": write it as 30s.'",
+    "STARTUP_TIMEOUT, 30 s, 'startup.timeout is \"30 s\": write it as 30s.'",
+    "RETRY_ATTEMPTS, many, 'retry.attempts is \"many\": give a number.'",
+    "RETRY_ATTEMPTS, -1, 'retry.attempts is \"-1\": give a number.'",
+    "RETRY_DELAY, 1s, 'retry.delay is \"1s\": give a number of milliseconds.'",
+  })
+  void aBadValueIsNamedWithItsKey(String variable, String value, String refusal) {
+    assertEquals(refusal, refusal(Map.of(variable, value)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"foo", "0", "65536", "-1"})
+  void aBadPortIsNamedWithItsKey(String value) {
+    Settings settings = load(Map.of("CLIENT_A_HTTP_PORT", value));
+
+    assertEquals(
+        "client-a.http.port is \"%s\": give a port from 1 to 65535.".formatted(value),
+        assertThrows(StartupException.class, () -> settings.port("client-a.http.port"))
+            .getMessage());
+  }
+
+  @Test
+  void aBadAddressIsNamedWithItsKey() {
+    assertTrue(
+        refusal(Map.of("MONGODB_URI", "m:1")).startsWith("mongodb.uri is not a MongoDB address"));
+    for (String brokers : new String[] {"k", "k:x", "k:1,k:2"}) {
+      Settings settings = load(Map.of("KAFKA_BROKERS", brokers));
+      assertEquals(
+          "kafka.brokers is \"%s\": give one host:port.".formatted(brokers),
+          assertThrows(StartupException.class, () -> Servers.kafka(settings)).getMessage());
+    }
+  }
+
+  @Test
+  void aPasswordIsNotShown() {
+    Settings settings = load(Map.of("MONGODB_URI", "mongodb://me:secret@one,two:2/db"));
+
+    assertEquals("one,two:2", Servers.mongodbForPeople(settings));
+  }
+
+  private Settings load(Map<String, String> environment) {
+    return Settings.load(folder, environment);
+  }
+
+  private String refusal(Map<String, String> environment) {
+    return assertThrows(StartupException.class, () -> load(environment)).getMessage();
+  }
+
+  @Test
+  void takesSeveralNamesForClientB() throws Exception {
+    assertEquals(
+        "anna,bert w,*", load(Map.of("CLIENT_ID", " anna , bert w,* ")).get("client-b.name"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "clientB, client-b",
+    "'bert, anna,bert', 'client-b.anna,bert'",
+    "'anna,*', client-b.*",
+    "'clientB,anna', 'client-b.anna,clientB'",
+  })
+  void namesThatDifferAreGroupsThatDiffer(String names, String group) {
+    assertEquals(group, load(Map.of("CLIENT_ID", names)).get("client-b.group"));
+    assertEquals(
+        "mine", load(Map.of("CLIENT_ID", names, "CLIENT_B_GROUP", "mine")).get("client-b.group"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", "anna,", "anna,,bert", "O'Neill"})
+  void refusesNamesThatAreNone(String names) {
+    StartupException refusal =
+        assertThrows(StartupException.class, () -> load(Map.of("CLIENT_ID", names)));
+    assertTrue(refusal.getMessage().startsWith("client-b.name is \"" + names.strip()));
+  }
+}

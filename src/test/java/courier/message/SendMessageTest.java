@@ -1,0 +1,145 @@
+package courier.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SendMessageTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String HELLO = "{\"from\":\"ann\",\"to\":\"bob\",\"message\":\"Hello\"}";
+
+  private ClientARoutes clientA;
+
+  @BeforeEach
+  void start() throws Exception {
+    clientA = new ClientARoutes();
+  }
+
+  @AfterEach
+  void stop() {
+    clientA.close();
+  }
+
+  @Test
+  void storesTheMessageAndAnswersWithItsId() throws Exception {
+    Message answer = send(HELLO, Map.of());
+
+    String id = json(answer).path("id").textValue();
+    assertEquals(202, answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class));
+    assertEquals("application/json", answer.getHeader(Exchange.CONTENT_TYPE));
+    assertEquals(
+        "{\"success\":true,\"message\":\"successfully sent\",\"id\":\"" + id + "\"}",
+        json(answer).toString());
+    assertEquals("client-messages", stored().topic());
+    String value = new String(stored().value(), UTF_8);
+    String[] parts = value.split("\"createdAt\":");
+    assertEquals("{\"id\":\"" + id + "\"," + HELLO.substring(1).replace("}", ","), parts[0]);
+    assertTrue(parts[1].matches("\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\"}"), value);
+    assertTrue(id.matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab].{16}"), id);
+  }
+
+  @Test
+  void keepsAConversationUnderOneKeyInBothDirections() {
+    send(HELLO, Map.of());
+    send("{\"from\":\"bob\",\"to\":\"ann\",\"message\":\"Hi\"}", Map.of());
+
+    assertEquals(
+        List.of("[\"ann\",\"bob\"]", "[\"ann\",\"bob\"]"),
+        clientA.stored().stream().map(ProducerRecord::key).toList());
+  }
+
+  @Test
+  void keepsWhatItDoesNotKnowAndEveryCharacter() throws Exception {
+    String sent =
+        """
+        {"createdAt":"1999","n":1.50,"deep":{"a":[null,1e400,-0.0,-0,1e2,1.0,2E+3,{"$ref":1}]},"message":"\\u0000 \\u00e9 😀 \\ud83d\\ude00",
+         "to":"ボブ","from":"ann","id":"a \\"quoted\\" id"}""";
+
+    Message answer = send(sent, Map.of());
+
+    String value = new String(stored().value(), UTF_8);
+    String begin =
+        """
+        {"id":"a \\"quoted\\" id","from":"ann","to":"ボブ","message":"\\u0000 é 😀 😀","createdAt":"2""";
+    assertTrue(value.startsWith(begin), value);
+    assertTrue(
+        value.endsWith(
+            "Z\",\"n\":1.50,\"deep\":{\"a\":[null,1e400,-0.0,-0,1e2,1.0,2E+3,{\"$ref\":1}]}}"),
+        value);
+    assertEquals("a \"quoted\" id", json(answer).path("id").textValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"_id", "partition", "offset", "topicId", "asSent"})
+  void refusesTheNamesOfCouriersOwnByName(String name) throws Exception {
+    Message answer = send(HELLO.replace("{", "{\"" + name + "\":1,"), Map.of());
+
+    assertEquals(400, answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class));
+    assertEquals(name, json(answer).path("errors").path(0).path("field").textValue());
+    assertEquals(List.of(), clientA.stored());
+  }
+
+  @Test
+  void letsNoHeaderInOrOut() {
+    Message answer =
+        send(
+            HELLO,
+            Map.of(
+                KafkaConstants.OVERRIDE_TOPIC,
+                "other",
+                KafkaConstants.KEY,
+                "k",
+                KafkaConstants.PARTITION_KEY,
+                7,
+                "Cookie",
+                "c"));
+
+    assertEquals("client-messages", stored().topic());
+    assertEquals("[\"ann\",\"bob\"]", stored().key());
+    assertNull(stored().partition());
+    assertEquals(0, stored().headers().toArray().length);
+    assertEquals("[CamelHttpResponseCode, Content-Type]", headers(answer));
+  }
+
+  @Test
+  void takesTheIdempotencyKeyAsTheId() throws Exception {
+    Message answer = send(HELLO, Map.of("idempotency-key", "\"a-key\""));
+
+    assertEquals("a-key", json(answer).path("id").textValue());
+    assertEquals("a-key", JSON.readTree(stored().value()).path("id").textValue());
+    assertEquals(0, stored().headers().toArray().length);
+  }
+
+  private Message send(String body, Map<String, Object> headers) {
+    return clientA.send(body.getBytes(UTF_8), headers);
+  }
+
+  private ProducerRecord<String, byte[]> stored() {
+    return clientA.stored().get(0);
+  }
+
+  private static JsonNode json(Message answer) throws Exception {
+    return JSON.readTree(answer.getBody(ByteBuffer.class).array());
+  }
+
+  private static String headers(Message answer) {
+    return new TreeSet<>(answer.getHeaders().keySet()).toString();
+  }
+}

@@ -1,0 +1,153 @@
+package courier.page;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import courier.fixture.CourierProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/** The page in real Chromium, by keyboard. */
+@Tag("browser")
+class PageIT {
+  @TempDir static Path folder;
+  private static CourierProcess courier;
+  private static ChromeDriver browser;
+
+  @BeforeAll
+  static void start() {
+    Chromium.requireInstalled();
+    courier = new CourierProcess(folder);
+    courier.start();
+    browser = Chromium.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.quit();
+    }
+    if (courier != null) {
+      courier.close();
+    }
+  }
+
+  /** In a tab of its own, which remembers nothing of the test before. */
+  @BeforeEach
+  void open() {
+    browser.switchTo().newWindow(WindowType.TAB);
+    browser.get(courier.clientB());
+    awaitConnected();
+  }
+
+  private static void awaitConnected() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                "connected"
+                    .equals(
+                        browser.findElement(By.id("connection")).getDomAttribute("data-state")));
+  }
+
+  @Test
+  void showsATypedMessageLiveOnceAndOnceAfterAReload() {
+    type("typed by hand" + Keys.ENTER);
+
+    await().until(() -> shown("typed by hand") == 1);
+    // What comes after it has arrived, so a second showing of the first would be there too.
+    type("and another one" + Keys.ENTER);
+    await().until(() -> shown("and another one") == 1);
+    assertEquals(1, shown("typed by hand"));
+
+    browser.navigate().refresh();
+    awaitConnected();
+    await().until(() -> shown("and another one") == 1);
+    assertEquals(1, shown("typed by hand"));
+  }
+
+  @Test
+  void showsMarkupAsText() {
+    courier.send(
+        "{\"from\":\"<b>x</b>\",\"to\":\"clientB\",\"message\":\"<img src=x onerror=alert(1)>\"}");
+
+    By conversation = By.cssSelector("#conversations [title='<b>x</b>']");
+    await().until(() -> !browser.findElements(conversation).isEmpty());
+    browser.findElement(conversation).click();
+    await().until(() -> shown("<img src=x onerror=alert(1)>") == 1);
+    assertTrue(
+        browser.findElements(By.cssSelector("#panes img, #panes b")).stream()
+            .noneMatch(
+                element ->
+                    "b".equals(element.getTagName())
+                        || "x".equals(element.getDomAttribute("src"))));
+  }
+
+  @Test
+  void tellsWhatIsWrongNextToTheField() {
+    browser.findElement(By.id("to")).clear();
+    type("to nobody" + Keys.ENTER);
+
+    await().until(() -> !browser.findElement(By.id("to-error")).getText().isBlank());
+    assertEquals(0, shown("to nobody"));
+  }
+
+  @Test
+  void showsDeadLettersWithTheirReason() {
+    courier.send("{\"from\":\"a\",\"to\":\"clientB\",\"message\":\"poison\",\"$bad\":1}");
+    WebElement section = browser.findElement(By.cssSelector("#dead-letters summary"));
+    section.sendKeys(Keys.ENTER);
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> browser.findElement(By.id("dead-list")).getText().contains("$bad"));
+  }
+
+  @Test
+  void needsNoSidewaysScrollingOnAPhone() {
+    browser.manage().window().setSize(new Dimension(500, 800));
+    browser.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 360, "height", 740, "deviceScaleFactor", 2, "mobile", true));
+    try {
+      Object overflow =
+          browser.executeScript(
+              "return document.documentElement.scrollWidth > document.documentElement.clientWidth");
+      assertFalse((Boolean) overflow);
+    } finally {
+      browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+  }
+
+  private static void type(String text) {
+    WebElement message = browser.findElement(By.id("message"));
+    message.clear();
+    message.sendKeys(text);
+  }
+
+  /** In one look, as the list may change between two. What is scrolled out of sight counts. */
+  private static long shown(String text) {
+    Object count =
+        browser.executeScript(
+            "return [...document.querySelectorAll('#messages > li')]"
+                + ".filter((message) => message.checkVisibility())"
+                + ".filter((message) => message.textContent.includes(arguments[0])).length",
+            text);
+    return (Long) count;
+  }
+}
