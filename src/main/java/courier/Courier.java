@@ -91,7 +91,7 @@ public final class Courier implements Callable<Integer> {
     List<RouteFolder> folders = RouteFolder.all(Path.of("routes"));
     Settings settings = Settings.load(Path.of(""), System.getenv());
     List<Part> parts = new Parts(folders, settings, lifetime::fail).named(named);
-    try (Ports ports = new Ports()) {
+    try (Ports ports = new Ports(settings.isOpenToTheNetwork())) {
       parts.forEach(part -> part.claim(ports));
     }
     lifetime.start(parts, settings.millis("shutdown.timeout"));

@@ -16,6 +16,14 @@ import java.util.Map;
  */
 final class Ports implements AutoCloseable {
   private final Map<String, ServerSocket> held = new LinkedHashMap<>();
+  private final boolean openToTheNetwork;
+
+  /**
+   * @param openToTheNetwork whether others than this machine may be let in
+   */
+  Ports(boolean openToTheNetwork) {
+    this.openToTheNetwork = openToTheNetwork;
+  }
 
   /**
    * Holds an address.
@@ -23,7 +31,8 @@ final class Ports implements AutoCloseable {
    * @param host the property that gives its host
    * @param port the property that gives its port
    * @param otherwise what else may be done than to change the property
-   * @throws StartupException when it is taken, or is no address of this machine
+   * @throws StartupException when it is taken, is no address of this machine, or would let others
+   *     in without the word for it
    */
   void claim(String host, String port, InetSocketAddress address, String otherwise) {
     String cannot =
@@ -39,6 +48,12 @@ final class Ports implements AutoCloseable {
       if (!isHere(address.getAddress())) {
         throw new StartupException(
             cannot + "this machine has no such address. Change %s%s.".formatted(host, otherwise));
+      }
+      if (!openToTheNetwork && !address.getAddress().isLoopbackAddress()) {
+        throw new StartupException(
+            cannot
+                + "%s opens it to the network, and Courier asks nobody who they are. Change %s, or set auth.mode=none-on-the-network if who reaches it may read and change everything."
+                    .formatted(host, host));
       }
       held.put(port, new ServerSocket(address.getPort(), 0, address.getAddress()));
     } catch (BindException e) {

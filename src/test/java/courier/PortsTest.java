@@ -13,7 +13,7 @@ class PortsTest {
   @Test
   void aPortInUseIsNamedWithWhatElseMayBeDone() throws Exception {
     try (ServerSocket other = new ServerSocket(0);
-        Ports ports = new Ports()) {
+        Ports ports = new Ports(false)) {
       InetSocketAddress address = new InetSocketAddress("localhost", other.getLocalPort());
 
       String refusal = refusal(ports, address, ", or leave it out");
@@ -28,7 +28,7 @@ class PortsTest {
   @Test
   void onePortForTwoIsNamedWithBothKeys() throws Exception {
     InetSocketAddress free = free();
-    try (Ports ports = new Ports()) {
+    try (Ports ports = new Ports(false)) {
       ports.claim("host", "b.port", free, "");
 
       assertEquals(
@@ -40,7 +40,7 @@ class PortsTest {
 
   @Test
   void aHostThatIsNotHereIsNamedWithItsKey() throws Exception {
-    try (Ports ports = new Ports()) {
+    try (Ports ports = new Ports(false)) {
       for (String host : new String[] {"192.0.2.1", "no-such-host.invalid"}) {
         assertEquals(
             "Cannot listen on %s:1: this machine has no such address. Change host.".formatted(host),
@@ -50,9 +50,24 @@ class PortsTest {
   }
 
   @Test
+  void whatIsOpenToTheNetworkNeedsTheWordForIt() throws Exception {
+    int port = free().getPort();
+    try (Ports ports = new Ports(false)) {
+      for (String host : new String[] {"0.0.0.0", "::"}) {
+        String refusal = refusal(ports, new InetSocketAddress(host, port), "");
+        assertTrue(refusal.contains("host opens it to the network"), refusal);
+        assertTrue(refusal.contains("auth.mode=none-on-the-network"), refusal);
+      }
+    }
+    try (Ports ports = new Ports(true)) {
+      ports.claim("host", "a.port", new InetSocketAddress("0.0.0.0", port), "");
+    }
+  }
+
+  @Test
   void whatWasHeldIsFreeAfterwards() throws Exception {
     InetSocketAddress free = free();
-    try (Ports ports = new Ports()) {
+    try (Ports ports = new Ports(false)) {
       ports.claim("host", "a.port", free, "");
     }
 

@@ -48,6 +48,7 @@ public final class Settings {
     properties
         .stringPropertyNames()
         .forEach(k -> settings.values.put(k, properties.getProperty(k)));
+    settings.values.putIfAbsent("auth.mode", "none"); // as in a file of an older version
     SEED_NAMES.forEach((key, name) -> settings.override(key, name));
     settings.values.keySet().forEach(key -> settings.override(key, variable(key)));
     settings.values.computeIfAbsent("mongodb.database", key -> Servers.database(settings));
@@ -123,8 +124,17 @@ public final class Settings {
     return get("topics.messages") + (others.isEmpty() ? "" : "," + others);
   }
 
+  /** Whether others than this machine may reach a server that asks nobody who they are. */
+  public boolean isOpenToTheNetwork() {
+    return get("auth.mode").equals("none-on-the-network");
+  }
+
   /** What a service would only stumble over when the servers run already. */
   private void check() {
+    if (!List.of("none", "none-on-the-network").contains(get("auth.mode"))) {
+      throw new StartupException(
+          "auth.mode is \"%s\": give none, or none-on-the-network.".formatted(get("auth.mode")));
+    }
     millis("startup.timeout");
     millis("shutdown.timeout");
     number("retry.attempts", 0, Integer.MAX_VALUE, "give a number");
