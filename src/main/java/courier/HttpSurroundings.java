@@ -16,6 +16,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -55,13 +56,14 @@ final class HttpSurroundings implements StartupListener, Ordered {
       context.addLifecycleStrategy(new CloseLast(own));
     }
     // Now and not with what else is to be started, so that nothing is answered without all this.
-    ServiceHelper.startService(context.hasService(MainHttpServer.class));
-    VertxPlatformHttpRouter router =
-        VertxPlatformHttpRouter.lookup(
-            context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+    ServiceHelper.startService(
+        context.hasService(MainHttpServer.class), context.hasService(ManagementHttpServer.class));
+    VertxPlatformHttpRouter router = router(context, port);
     gate.install(router);
     router.route().order(AFTER_CORS).handler(request -> answerOrPutOff(context, request));
-    HttpEdge.install(router, settings.get("http.cors.origins"), http.addresses());
+    HttpEdge.install(router, http.hosts(), http.origins(), http.addresses());
+    HttpEdge.installManagement(
+        router(context, settings.port(service + ".management.port")), http.hosts());
     if (socketio) {
       new SocketioProxy(
               router.vertx(),
@@ -71,6 +73,11 @@ final class HttpSurroundings implements StartupListener, Ordered {
           .install(router);
       new Page(page()).install(router);
     }
+  }
+
+  private static VertxPlatformHttpRouter router(CamelContext context, int port) {
+    return VertxPlatformHttpRouter.lookup(
+        context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
   }
 
   /** A route that does not run yet, or no more, would be a 404, by which a client gives up. */

@@ -122,8 +122,11 @@ final class Service implements Part {
     properties.setProperty("routes.shared", folder.shared().toString());
     if (folder.uses("socketio:")) {
       properties.setProperty("camel.component.socketio.port", settings.get(key("socketio")));
-      String origins = settings.get("http.cors.origins");
-      properties.setProperty("camel.component.socketio.origin", origins);
+      String origins = properties.getProperty("http.cors.origins", "").strip();
+      // Of who comes by the HTTP port its server has decided, and of who comes here only the page
+      // is known.
+      properties.setProperty(
+          "camel.component.socketio.origin", origins.isEmpty() ? url("http") : origins);
     }
     return properties;
   }

@@ -1,17 +1,31 @@
 package courier.config;
 
 import courier.http.ClientAddress;
+import courier.http.Hosts;
 import courier.http.HttpLimits;
 import courier.http.LongAnswers;
+import courier.http.Origins;
+import java.util.Set;
 
 /** What the settings say about HTTP servers. */
-public record HttpSettings(HttpLimits limits, LongAnswers longAnswers, ClientAddress addresses) {
+public record HttpSettings(
+    HttpLimits limits,
+    LongAnswers longAnswers,
+    ClientAddress addresses,
+    Hosts hosts,
+    Origins origins) {
 
   /**
    * @throws StartupException if something is missing or wrong
    */
   public static HttpSettings of(Settings settings) {
-    return new HttpSettings(limits(settings), longAnswers(settings), addresses(settings));
+    return new HttpSettings(
+        limits(settings),
+        longAnswers(settings),
+        addresses(settings),
+        new Hosts(text(settings, "http.hosts"), settings.get("http.host")),
+        new Origins(
+            text(settings, "http.cors.origins"), Set.of(settings.port("client-b.http.port"))));
   }
 
   private static HttpLimits limits(Settings settings) {
@@ -32,9 +46,13 @@ public record HttpSettings(HttpLimits limits, LongAnswers longAnswers, ClientAdd
         settings.count("http.max-long-answers-per-address"));
   }
 
+  private static String text(Settings settings, String key) {
+    return settings.isBlank(key) ? "" : settings.get(key);
+  }
+
   private static ClientAddress addresses(Settings settings) {
     String key = "http.trusted-proxies";
-    String proxies = settings.isBlank(key) ? "" : settings.get(key);
+    String proxies = text(settings, key);
     try {
       return new ClientAddress(proxies);
     } catch (IllegalArgumentException e) {

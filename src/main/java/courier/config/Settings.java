@@ -160,7 +160,8 @@ public final class Settings {
   }
 
   boolean isBlank(String key) {
-    return values.getOrDefault(key, "").isBlank();
+    String value = values.getOrDefault(key, environment.get(variable(key)));
+    return value == null || value.isBlank();
   }
 
   int count(String key) {

@@ -1,7 +1,7 @@
 package courier.deadletter;
 
-import courier.http.JsonBody;
 import courier.http.Refusal;
+import courier.http.body.JsonBody;
 import courier.mongodb.StoredJson;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;

@@ -2,7 +2,7 @@ package courier.deadletter;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
-import courier.http.JsonBody;
+import courier.http.body.JsonBody;
 import courier.mongodb.StoredJson;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package courier.deadletter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import courier.http.JsonBody;
-import courier.http.JsonSchema;
 import courier.http.Refusal;
+import courier.http.body.JsonBody;
+import courier.http.body.JsonSchema;
 import courier.mongodb.StoredDocument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,53 +2,69 @@ package courier.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.CorsHandler;
-import java.util.List;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /**
- * What a service's HTTP server does around its routes: CORS, where the client is, and {@link
- * Problem} bodies for what the router refuses before any route sees it. A client's mistake leaves
- * no line in the log.
+ * What a service's HTTP server does around its routes: CORS, by what name it was asked, where the
+ * client is, and {@link Problem} bodies for what the router refuses before any route sees it. A
+ * client's mistake leaves no line in the log.
  */
 public final class HttpEdge {
-  private static final int MAX_AGE_SECONDS = 3600;
+  private static final Set<String> ASKED_ITSELF = Set.of("same-origin", "none");
 
   private HttpEdge() {}
 
   /**
    * @param router of a server that listens already; routes may be added before and after
-   * @param corsOrigins which pages of other origins may call: {@code *}, or origins with commas
+   * @param hosts by which it is asked
+   * @param origins of other pages that may call
    * @param addresses where a client is; each route learns it
    */
   public static void install(
-      VertxPlatformHttpRouter router, String corsOrigins, ClientAddress addresses) {
-    CorsHandler cors =
-        CorsHandler.create()
-            .addOrigins(List.of(corsOrigins.strip().split("\\s*,\\s*")))
-            .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
-            .allowedHeaders(Set.of("content-type", "idempotency-key"))
-            .exposedHeaders(Set.of("link", "retry-after"))
-            .maxAgeSeconds(MAX_AGE_SECONDS);
+      VertxPlatformHttpRouter router, Hosts hosts, Origins origins, ClientAddress addresses) {
     router
         .route()
         .order(Integer.MIN_VALUE)
         .handler(
             context -> {
-              tidyContentType(context.request().headers());
-              addresses.tell(context.request());
-              if (isEncoded(context.request().headers())) {
+              HttpServerRequest request = context.request();
+              tidyContentType(request.headers());
+              addresses.tell(request);
+              if (!hosts.isMeant(request)) {
+                context.fail(421);
+              } else if (isEncoded(request.headers())) {
                 context.fail(415); // what it would be when it is decoded, nobody bounds
-                return;
-              }
-              if (isOwnOrigin(context)) {
-                context.next();
               } else {
-                cors.handle(context);
+                origins.check(context);
+              }
+            });
+    new RouterRefusals(router).explain();
+  }
+
+  /**
+   * Before the management, where a GET may stop a route: only who asks by a name of the server, and
+   * a browser only for a page of it, or for who typed its address (Sec-Fetch-Site, of Fetch
+   * Metadata). Health and metrics change nothing, and links may lead there.
+   */
+  public static void installManagement(VertxPlatformHttpRouter router, Hosts hosts) {
+    router
+        .route()
+        .order(Integer.MIN_VALUE)
+        .handler(
+            context -> {
+              HttpServerRequest request = context.request();
+              String site = request.getHeader("Sec-Fetch-Site");
+              if (!hosts.isMeant(request)) {
+                context.fail(421);
+              } else if (site != null
+                  && !ASKED_ITSELF.contains(site)
+                  && context.normalizedPath().contains("/jolokia")) {
+                context.fail(403);
+              } else {
+                context.next();
               }
             });
     new RouterRefusals(router).explain();
@@ -72,11 +88,5 @@ public final class HttpEdge {
   private static boolean isEncoded(MultiMap headers) {
     String coding = headers.get(HttpHeaders.CONTENT_ENCODING);
     return coding != null && !coding.strip().equalsIgnoreCase("identity");
-  }
-
-  /** Browsers send an Origin to the page's own server too, which no list of others has to name. */
-  private static boolean isOwnOrigin(RoutingContext context) {
-    String origin = context.request().getHeader(HttpHeaders.ORIGIN);
-    return origin != null && origin.endsWith("://" + context.request().authority());
   }
 }

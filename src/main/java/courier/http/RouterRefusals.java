@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class RouterRefusals {
   private static final Logger LOG = LoggerFactory.getLogger(RouterRefusals.class);
   private static final int HANG_UP_MILLIS = 1000;
-  private static final int[] STATUSES = {400, 403, 404, 405, 413, 415, 417, 500, 503};
+  private static final int[] STATUSES = {400, 403, 404, 405, 413, 415, 417, 421, 500, 503};
 
   private final VertxPlatformHttpRouter router;
 
@@ -96,6 +96,8 @@ final class RouterRefusals {
           "The body is longer than %d bytes: send less."
               .formatted(router.getServer().getMaxBodySize());
       case 415 -> "Send JSON, not compressed, and the header Content-Type: application/json.";
+      case 421 ->
+          "This server is not asked by that name: ask it by its address, or add the name to its http.hosts.";
       case 417 ->
           "The only expectation this server meets is 100-continue: leave out the header Expect.";
       case 503 -> "This service is starting, busy or stopping: send it again.";

@@ -77,6 +77,31 @@ class CorsTest {
     }
   }
 
+  @Test
+  void sharesWithCouriersPageIfNoneIsListed() throws Exception {
+    try (EdgeServer own = new EdgeServer("")) {
+      String page = "http://127.0.0.1:" + EdgeServer.PAGE;
+      HttpResponse<String> answer = own.send(own.request("/things/1").header("Origin", page));
+
+      assertEquals(200, answer.statusCode());
+      assertEquals(List.of(page), values(answer, "access-control-allow-origin"));
+      for (String other :
+          new String[] {
+            "http://localhost:" + EdgeServer.PAGE,
+            "http://127.0.0.1:1",
+            "http://127.0.0.1",
+            "http://127.0.0.1.example:" + EdgeServer.PAGE,
+            "null",
+            "%"
+          }) {
+        answer = own.send(own.request("/things/1").header("Origin", other));
+        assertEquals(403, answer.statusCode(), other);
+        assertEquals(List.of(), values(answer, "access-control-allow-origin"), other);
+      }
+      assertEquals(200, own.send(own.request("/things/1")).statusCode());
+    }
+  }
+
   private static HttpResponse<String> get(String path, String origin) throws Exception {
     return server.send(server.request(path).header("Origin", origin));
   }

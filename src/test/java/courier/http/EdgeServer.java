@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.StartupListener;
@@ -21,6 +22,7 @@ import org.apache.camel.main.Main;
 /** A real server on a free port with the edge installed, and three routes behind it. */
 final class EdgeServer implements AutoCloseable {
   static final int MAX_BODY = 1000;
+  static final int PAGE = 3001;
 
   final Gate gate = new Gate();
   private final Main main = new Main();
@@ -89,7 +91,9 @@ final class EdgeServer implements AutoCloseable {
       String name = VertxPlatformHttpRouter.getRouterNameFromPort(0);
       VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(context, name);
       gate.install(router);
-      HttpEdge.install(router, corsOrigins, new ClientAddress(""));
+      Hosts hosts = new Hosts("courier.example", "127.0.0.1");
+      Origins origins = new Origins(corsOrigins, Set.of(PAGE));
+      HttpEdge.install(router, hosts, origins, new ClientAddress(""));
       port = router.getServer().getPort();
     }
 

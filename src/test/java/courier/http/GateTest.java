@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GateTest {
   private static final String REQUEST =
-      "POST /things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+      "POST /things HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
           + "Content-Length: 2\r\n\r\n{}";
   private static final int WHILE_CLOSED = 1_000;
   private static final int PATIENCE = 20_000;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpEdgeTest {
   private static final String POST =
-      "POST /things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+      "POST /things HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
   private static final Warnings WARNINGS = new Warnings();
   private static EdgeServer server;
 
@@ -156,7 +156,7 @@ class HttpEdgeTest {
   @Test
   void explainsAMalformedAddress() throws Exception {
     String answer =
-        server.sendRaw("GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", false);
+        server.sendRaw("GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", false);
 
     assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
     assertTrue(answer.contains("check its address"), answer);

@@ -42,10 +42,10 @@ class TalkIT {
   @BeforeAll
   static void start() throws Exception {
     Chromium.requireInstalled();
-    courier = new CourierProcess(folder).with("CLIENT_B_NAME", "*");
-    courier.start();
     int port = FreePort.next();
     throughNetwork = "http://localhost:" + port;
+    courier = new CourierProcess(folder).with("CLIENT_B_NAME", "*");
+    courier.with("HTTP_CORS_ORIGINS", courier.clientB() + "," + throughNetwork).start();
     network =
         new TcpProxy(
             InetAddress.getLoopbackAddress(), port, URI.create(courier.clientB()).getPort());

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 final class RawClient implements AutoCloseable {
   private static final int LITTLE = 4096;
   private static final String UPGRADE =
-      "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\n"
+      "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
           + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nX-Forwarded-For: %s\r\n"
           + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 

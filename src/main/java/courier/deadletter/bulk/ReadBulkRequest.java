@@ -1,7 +1,7 @@
 package courier.deadletter.bulk;
 
-import courier.http.JsonBody;
-import courier.http.JsonSchema;
+import courier.http.body.JsonBody;
+import courier.http.body.JsonSchema;
 import org.apache.camel.Message;
 
 /** Reads which dead letters a person wants to have replayed. */

@@ -27,8 +27,8 @@ class ConnectionLimitsTest {
   private static final int SHORT = 400;
   private static final int LONG = 60_000;
   private static final int PATIENCE = 20_000;
-  private static final String HEAD = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
-  private static final String POST = "POST / HTTP/1.1\r\nHost: h\r\n";
+  private static final String HEAD = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  private static final String POST = "POST / HTTP/1.1\r\nHost: localhost\r\n";
 
   private static final String UPGRADE =
       POST

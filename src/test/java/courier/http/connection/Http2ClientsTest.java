@@ -186,7 +186,7 @@ class Http2ClientsTest {
   private String firstLine(String headers, String body) throws Exception {
     try (Socket client = new Socket("127.0.0.1", port)) {
       client.setSoTimeout(20_000);
-      String request = "POST / HTTP/1.1\r\nHost: h\r\n" + headers + "\r\n" + body;
+      String request = "POST / HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n" + body;
       client.getOutputStream().write(request.getBytes(ISO_8859_1));
       var answer = new BufferedReader(new InputStreamReader(client.getInputStream(), ISO_8859_1));
       return answer.readLine();

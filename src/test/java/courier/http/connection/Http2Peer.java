@@ -69,7 +69,11 @@ public final class Http2Peer implements AutoCloseable {
   public void head(int stream, int flags, String method, String path, String... more)
       throws Exception {
     Http2Headers headers =
-        new DefaultHttp2Headers(false).method(method).path(path).scheme("http").authority("h");
+        new DefaultHttp2Headers(false)
+            .method(method)
+            .path(path)
+            .scheme("http")
+            .authority("localhost");
     for (int i = 0; i < more.length; i += 2) {
       headers.add(more[i], more[i + 1]);
     }

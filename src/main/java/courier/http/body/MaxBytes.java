@@ -1,4 +1,4 @@
-package courier.http;
+package courier.http.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.AbstractKeyword;

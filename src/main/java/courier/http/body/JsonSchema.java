@@ -1,4 +1,4 @@
-package courier.http;
+package courier.http.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +8,8 @@ import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import courier.http.Problem;
+import courier.http.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

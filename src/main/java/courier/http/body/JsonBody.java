@@ -1,6 +1,7 @@
-package courier.http;
+package courier.http.body;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import courier.http.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
