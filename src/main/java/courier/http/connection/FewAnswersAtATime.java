@@ -7,7 +7,6 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
-import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.ArrayDeque;
@@ -20,7 +19,7 @@ import java.util.Set;
  * their answers taken: a client that asks a lot at once and reads nothing has few answers in
  * memory. Polls of Socket.IO wait for events, and what they bring is bounded elsewhere.
  */
-final class FewAnswersAtATime extends Http2FrameListenerDecorator {
+final class FewAnswersAtATime extends HeadsFirst {
   static final int MOST = 4;
   private static final String POLLS = "/socket.io/?";
 
@@ -55,32 +54,7 @@ final class FewAnswersAtATime extends Http2FrameListenerDecorator {
   }
 
   @Override
-  public void onHeadersRead(
-      ChannelHandlerContext context,
-      int id,
-      Http2Headers headers,
-      int dependency,
-      short weight,
-      boolean exclusive,
-      int padding,
-      boolean ended)
-      throws Http2Exception {
-    if (mayGoOn(id, headers, padding, ended)) {
-      super.onHeadersRead(context, id, headers, dependency, weight, exclusive, padding, ended);
-    }
-  }
-
-  @Override
-  public void onHeadersRead(
-      ChannelHandlerContext context, int id, Http2Headers headers, int padding, boolean ended)
-      throws Http2Exception {
-    if (mayGoOn(id, headers, padding, ended)) {
-      super.onHeadersRead(context, id, headers, padding, ended);
-    }
-  }
-
-  private boolean mayGoOn(int id, Http2Headers headers, int padding, boolean ended)
-      throws Http2Exception {
+  boolean mayGoOn(int id, Http2Headers headers, int padding, boolean ended) throws Http2Exception {
     if (!mayBeLong(headers)) {
       return true;
     }

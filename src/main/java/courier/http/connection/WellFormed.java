@@ -1,10 +1,8 @@
 package courier.http.connection;
 
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
-import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.util.Map;
 
@@ -12,7 +10,7 @@ import java.util.Map;
  * Resets a stream whose head says what HTTP/1.1 has no way to say, as RFC 9113 has it and Netty
  * leaves it: passed on, it would be lines of another's request there.
  */
-final class WellFormed extends Http2FrameListenerDecorator {
+final class WellFormed extends HeadsFirst {
   private static final char DELETE = 0x7f;
 
   /**
@@ -23,29 +21,7 @@ final class WellFormed extends Http2FrameListenerDecorator {
   }
 
   @Override
-  public void onHeadersRead(
-      ChannelHandlerContext context,
-      int id,
-      Http2Headers headers,
-      int dependency,
-      short weight,
-      boolean exclusive,
-      int padding,
-      boolean ended)
-      throws Http2Exception {
-    check(id, headers);
-    super.onHeadersRead(context, id, headers, dependency, weight, exclusive, padding, ended);
-  }
-
-  @Override
-  public void onHeadersRead(
-      ChannelHandlerContext context, int id, Http2Headers headers, int padding, boolean ended)
-      throws Http2Exception {
-    check(id, headers);
-    super.onHeadersRead(context, id, headers, padding, ended);
-  }
-
-  private static void check(int id, Http2Headers headers) throws Http2Exception {
+  boolean mayGoOn(int id, Http2Headers headers, int padding, boolean ended) throws Http2Exception {
     for (Map.Entry<CharSequence, CharSequence> header : headers) {
       boolean isWord = Http2Headers.PseudoHeaderName.hasPseudoHeaderFormat(header.getKey());
       if (header.getValue().chars().anyMatch(c -> isWord ? endsWord(c) : endsLine(c))) {
@@ -53,6 +29,7 @@ final class WellFormed extends Http2FrameListenerDecorator {
             id, Http2Error.PROTOCOL_ERROR, "%s is malformed", header.getKey());
       }
     }
+    return true;
   }
 
   private static boolean endsWord(int c) {
