@@ -2,9 +2,7 @@ package courier.conversation;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import courier.kafka.RecordJson;
 import courier.socketio.SocketioConstants;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,13 +32,6 @@ public final class MessageStatuses {
   /** An instance that starts reads again what was announced before; nobody waits for that. */
   private static final long OLD_MILLIS = 60_000;
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
-
   private final String topic;
 
   /**
@@ -69,7 +60,7 @@ public final class MessageStatuses {
       throws JsonProcessingException {
     record.removeHeaders("*");
     record.setHeader(KafkaConstants.KEY, Integer.toString(noted.partition()));
-    record.setBody(JSON.writeValueAsBytes(new Announced(noted, topic)));
+    record.setBody(RecordJson.write(new Announced(noted, topic)));
   }
 
   /** What there is of them in a batch of records, as events for each whom they are for. */
@@ -94,13 +85,13 @@ public final class MessageStatuses {
       throws JsonProcessingException {
     Announced read;
     try {
-      read = JSON.readValue(json, Announced.class);
+      read = RecordJson.read(json, Announced.class);
     } catch (IOException e) {
       LOG.warn("A record of stored-messages is no status: {}", e.getMessage());
       return;
     }
     if (topic.equals(read.topic())) {
-      String argument = JSON.writeValueAsString(read.status());
+      String argument = RecordJson.text(read.status());
       read.status()
           .rooms()
           .forEach(

@@ -1,5 +1,5 @@
 /**
- * Kafka as all rooms see it: its admin client, whether it is there, places of records, and topics
- * with their ids. It knows no message.
+ * Kafka as all rooms see it: its admin client, whether it is there, places of records, topics with
+ * their ids, and JSON in records. It knows no message.
  */
 package courier.kafka;

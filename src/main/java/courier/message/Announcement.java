@@ -2,9 +2,7 @@ package courier.message;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import courier.kafka.RecordJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -28,12 +26,6 @@ record Announcement(
     long next,
     List<Event> events) {
   private static final int MOST_PARTITIONS = 10_000;
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
 
   Announcement {
     Objects.requireNonNull(topicId, "topicId");
@@ -63,7 +55,7 @@ record Announcement(
    * @throws IOException when it is none
    */
   static Announcement read(byte[] json) throws IOException {
-    Announcement read = json == null ? null : JSON.readValue(json, Announcement.class);
+    Announcement read = json == null ? null : RecordJson.read(json, Announcement.class);
     if (read == null) {
       throw new IOException("there is nothing in it");
     }
@@ -71,6 +63,6 @@ record Announcement(
   }
 
   byte[] write() throws JsonProcessingException {
-    return JSON.writeValueAsBytes(this);
+    return RecordJson.write(this);
   }
 }
