@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import courier.http.connection.Http2Peer;
-import courier.http.connection.HttpVertx;
+import courier.http.connection.WatchedServer;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameTypes;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.Socket;
@@ -21,9 +20,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @SuppressWarnings("try") // a client may only be there
 class LongAnswersTest {
@@ -35,32 +34,18 @@ class LongAnswersTest {
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicInteger lookedFor = new AtomicInteger();
-  private HttpVertx vertx;
-  private int port;
+  @RegisterExtension private final WatchedServer server = new WatchedServer();
 
   @BeforeEach
   void start() {
-    HttpLimits limits = new HttpLimits(60_000, 60_000, 1_000, 100, 100);
     ClientAddress addresses = new ClientAddress("127.0.0.1");
-    vertx = HttpVertx.of(new VertxOptions(), limits, addresses, true);
-    port =
-        vertx
-            .createHttpServer()
-            .requestHandler(
-                request -> {
-                  addresses.tell(request);
-                  vertx.executeBlocking(() -> answer(request), false);
-                })
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join()
-            .actualPort();
-  }
-
-  @AfterEach
-  void stop() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    server.serve(
+        new HttpLimits(60_000, 60_000, 1_000, 100, 100),
+        addresses,
+        request -> {
+          addresses.tell(request);
+          server.vertx().executeBlocking(() -> answer(request), false);
+        });
   }
 
   private Void answer(HttpServerRequest request) {
@@ -111,7 +96,7 @@ class LongAnswersTest {
   }
 
   private Socket ask(String path, String client) throws IOException {
-    Socket socket = new Socket("127.0.0.1", port);
+    Socket socket = new Socket("127.0.0.1", server.port());
     socket.setSoTimeout(20_000);
     String head = "GET %s HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX-Forwarded-For: %s\r\n\r\n";
     socket.getOutputStream().write(head.formatted(path, client).getBytes(UTF_8));
@@ -195,7 +180,7 @@ class LongAnswersTest {
 
   @Test
   void cutsOffByHttp2WhatCannotBeWholeAndNothingElse() throws Exception {
-    try (Http2Peer client = new Http2Peer(port)) {
+    try (Http2Peer client = new Http2Peer(server.port())) {
       client.window(0, 100 * PIECE.length); // for both of them
       client.get(1, "/");
       client.await(Http2FrameTypes.DATA, 1);
@@ -210,7 +195,7 @@ class LongAnswersTest {
 
   @Test
   void makesNoMoreThanAClientTakesByHttp2AndEndsWhenItTakesNone() throws Exception {
-    try (Http2Peer client = new Http2Peer(port)) {
+    try (Http2Peer client = new Http2Peer(server.port())) {
       client.get(1, "/");
       assertEquals(Http2Error.CANCEL.code(), client.await(Http2FrameTypes.RST_STREAM, 1).error());
       await().until(() -> underWay.get() == 0);

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import courier.http.ClientAddress;
 import courier.http.HttpLimits;
-import io.vertx.core.Handler;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -18,8 +16,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,13 +33,7 @@ class ConnectionLimitsTest {
           + "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\n"
           + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n";
 
-  private HttpVertx vertx;
-  private int port;
-
-  @AfterEach
-  void stop() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
-  }
+  @RegisterExtension private final WatchedServer server = new WatchedServer();
 
   @ParameterizedTest
   @ValueSource(
@@ -60,7 +52,7 @@ class ConnectionLimitsTest {
         HEAD + "GET / HTTP/1.1\r\nHost: ",
       })
   void closesWhoIsWaitedFor(String sent) throws Exception {
-    serve(new HttpLimits(SHORT, SHORT, LONG, 10, 10), ConnectionLimitsTest::readAndAnswer);
+    server.serve(new HttpLimits(SHORT, SHORT, LONG, 10, 10), ConnectionLimitsTest::readAndAnswer);
     try (Socket client = connect()) {
       client.getOutputStream().write(sent.getBytes(ISO_8859_1));
       readToTheEnd(client);
@@ -69,7 +61,7 @@ class ConnectionLimitsTest {
 
   @Test
   void closesWhoSendsABodyByteByByte() throws Exception {
-    serve(new HttpLimits(LONG, SHORT, LONG, 10, 10), ConnectionLimitsTest::readAndAnswer);
+    server.serve(new HttpLimits(LONG, SHORT, LONG, 10, 10), ConnectionLimitsTest::readAndAnswer);
     try (Socket client = connect()) {
       client.getOutputStream().write((POST + "Content-Length: 60000\r\n\r\n").getBytes());
       await()
@@ -80,7 +72,7 @@ class ConnectionLimitsTest {
 
   @Test
   void letsAnAnswerTakeItsTime() throws Exception {
-    serve(new HttpLimits(SHORT, SHORT, SHORT, 10, 10), request -> {}); // it never answers
+    server.serve(new HttpLimits(SHORT, SHORT, SHORT, 10, 10), request -> {}); // it never answers
     try (Socket client = connect()) {
       client.getOutputStream().write(HEAD.getBytes());
       client.setSoTimeout(5 * SHORT);
@@ -91,12 +83,7 @@ class ConnectionLimitsTest {
   @Test
   void closesWhoDoesNotRead() throws Exception {
     AtomicBoolean closed = new AtomicBoolean();
-    serve(
-        new HttpLimits(LONG, LONG, SHORT, 10, 10),
-        request -> {
-          request.connection().closeHandler(gone -> closed.set(true));
-          request.response().end(Buffer.buffer(new byte[32 << 20]));
-        });
+    server.serve(new HttpLimits(LONG, LONG, SHORT, 10, 10), WatchedServer.answerMuch(closed));
     try (Socket client = connect()) {
       client.getOutputStream().write(HEAD.getBytes());
       await().untilTrue(closed);
@@ -109,7 +96,7 @@ class ConnectionLimitsTest {
     int size = 1 << 20;
     AtomicInteger unread = new AtomicInteger();
     AtomicInteger mostUnread = new AtomicInteger();
-    serve(
+    server.serve(
         new HttpLimits(LONG, LONG, LONG, 10, 10),
         request -> {
           mostUnread.accumulateAndGet(unread.incrementAndGet(), Math::max);
@@ -133,7 +120,8 @@ class ConnectionLimitsTest {
   void takesSoManyConnectionsInAllAndOfAnAddress() throws Exception {
     for (int perAddress : new int[] {2, 10}) {
       int all = perAddress == 2 ? 10 : 2;
-      serve(new HttpLimits(LONG, LONG, LONG, all, perAddress), ConnectionLimitsTest::readAndAnswer);
+      server.serve(
+          new HttpLimits(LONG, LONG, LONG, all, perAddress), ConnectionLimitsTest::readAndAnswer);
       try (Socket second = connect()) {
         try (Socket first = connect();
             Socket third = connect()) {
@@ -150,13 +138,13 @@ class ConnectionLimitsTest {
                 });
         assertTrue(answers(second));
       }
-      stop();
+      server.stop();
     }
   }
 
   @Test
   void countsTheConnectionsOfATrustedProxyOnlyAmongAll() throws Exception {
-    serve(
+    server.serve(
         new HttpLimits(LONG, LONG, LONG, 10, 1),
         new ClientAddress("127.0.0.0/8"),
         ConnectionLimitsTest::readAndAnswer);
@@ -167,31 +155,13 @@ class ConnectionLimitsTest {
     }
   }
 
-  private void serve(HttpLimits limits, Handler<HttpServerRequest> handler) {
-    serve(limits, new ClientAddress(""), handler);
-  }
-
-  private void serve(
-      HttpLimits limits, ClientAddress addresses, Handler<HttpServerRequest> handler) {
-    vertx = HttpVertx.of(new VertxOptions(), limits, addresses, true);
-    port =
-        vertx
-            .createHttpServer()
-            .requestHandler(handler)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join()
-            .actualPort();
-  }
-
   private static void readAndAnswer(HttpServerRequest request) {
     HttpServerResponse response = request.response();
     request.endHandler(whole -> response.end("ok"));
   }
 
   private Socket connect() throws IOException {
-    Socket socket = new Socket("127.0.0.1", port);
+    Socket socket = new Socket("127.0.0.1", server.port());
     socket.setSoTimeout(PATIENCE);
     return socket;
   }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import courier.http.ClientAddress;
 import courier.http.HttpLimits;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -26,9 +25,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,30 +38,15 @@ class Http2ClientsTest {
   private static final String UPGRADE =
       "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n";
 
-  private HttpVertx vertx;
-  private int port;
+  @RegisterExtension private final WatchedServer server = new WatchedServer();
 
   @BeforeEach
   void start() {
-    serve(new ClientAddress(""), true);
+    serve("", true);
   }
 
-  @AfterEach
-  void stop() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
-  }
-
-  private void serve(ClientAddress addresses, boolean http2) {
-    vertx = HttpVertx.of(new VertxOptions(), LIMITS, addresses, http2);
-    port =
-        vertx
-            .createHttpServer()
-            .requestHandler(Http2ClientsTest::echo)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join()
-            .actualPort();
+  private void serve(String trusted, boolean http2) {
+    server.serve(LIMITS, new ClientAddress(trusted), http2, Http2ClientsTest::echo);
   }
 
   private static void echo(HttpServerRequest request) {
@@ -102,9 +86,10 @@ class Http2ClientsTest {
             .setProtocolVersion(io.vertx.core.http.HttpVersion.HTTP_2)
             .setHttp2ClearTextUpgrade(upgrade);
     Buffer answer =
-        vertx
+        server
+            .vertx()
             .createHttpClient(options)
-            .request(HttpMethod.PUT, port, "127.0.0.1", "/")
+            .request(HttpMethod.PUT, server.port(), "127.0.0.1", "/")
             .compose(request -> send(request).compose(HttpClientResponse::body))
             .toCompletionStage()
             .toCompletableFuture()
@@ -141,18 +126,18 @@ class Http2ClientsTest {
   /** A tunnel of whose requests it knows nothing, in its name. */
   @Test
   void staysWithHttp1WhenAProxyPassesTheHeaderOn() throws Exception {
-    stop();
-    serve(new ClientAddress("127.0.0.1"), true);
+    server.stop();
+    serve("127.0.0.1", true);
     assertEquals("HTTP/1.1 200 OK", firstLine(UPGRADE, ""));
   }
 
   @Test
   void staysWithHttp1WhereItIsNotSpoken() throws Exception {
-    stop();
-    serve(new ClientAddress(""), false);
+    server.stop();
+    serve("", false);
     HttpResponse<String> answer = post(HttpClient.newHttpClient(), 10);
     assertEquals(Version.HTTP_1_1, answer.version());
-    try (Http2Peer client = new Http2Peer(port)) {
+    try (Http2Peer client = new Http2Peer(server.port())) {
       client.get(1, "/");
       assertTrue(client.readToTheEnd().stream().noneMatch(frame -> frame.stream() == 1));
     }
@@ -162,7 +147,7 @@ class Http2ClientsTest {
   @ValueSource(strings = {"P", "PRI", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r"})
   void takesWordsThatComeInPieces(String first) throws Exception {
     String whole = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0";
-    try (Socket client = new Socket("127.0.0.1", port)) {
+    try (Socket client = new Socket("127.0.0.1", server.port())) {
       client.setTcpNoDelay(true);
       client.setSoTimeout(20_000);
       client.getOutputStream().write(first.getBytes(ISO_8859_1));
@@ -178,13 +163,13 @@ class Http2ClientsTest {
   }
 
   private HttpRequest request(int size) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port))
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port()))
         .POST(BodyPublishers.ofByteArray(new byte[size]))
         .build();
   }
 
   private String firstLine(String headers, String body) throws Exception {
-    try (Socket client = new Socket("127.0.0.1", port)) {
+    try (Socket client = new Socket("127.0.0.1", server.port())) {
       client.setSoTimeout(20_000);
       String request = "POST / HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n" + body;
       client.getOutputStream().write(request.getBytes(ISO_8859_1));

@@ -21,8 +21,6 @@ import courier.http.HttpLimits;
 import courier.http.connection.Http2Peer.Frame;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
-import io.vertx.core.Handler;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -32,8 +30,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,31 +47,7 @@ class Http2LimitsTest {
   private static final HttpLimits PATIENT = new HttpLimits(LONG, LONG, LONG, 10, 10);
 
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
-  private HttpVertx vertx;
-  private int port;
-
-  @AfterEach
-  void stop() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
-  }
-
-  private void serve(HttpLimits limits, Handler<HttpServerRequest> handler) {
-    serve(limits, new ClientAddress(""), handler);
-  }
-
-  private void serve(
-      HttpLimits limits, ClientAddress addresses, Handler<HttpServerRequest> handler) {
-    vertx = HttpVertx.of(new VertxOptions(), limits, addresses, true);
-    port =
-        vertx
-            .createHttpServer()
-            .requestHandler(handler)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join()
-            .actualPort();
-  }
+  @RegisterExtension private final WatchedServer server = new WatchedServer();
 
   /** What is asked for at /later is never answered. */
   private void readAndAnswer(HttpServerRequest request) {
@@ -100,8 +74,8 @@ class Http2LimitsTest {
 
   @Test
   void answersSeveralAtOnceOnOneConnection() throws Exception {
-    serve(PATIENT, this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(port)) {
+    server.serve(PATIENT, this::readAndAnswer);
+    try (Http2Peer client = new Http2Peer(server.port())) {
       client.get(1, "/later");
       client.get(3, "/now");
       client.readUntil(frame -> isWhole(frame, 3));
@@ -111,14 +85,14 @@ class Http2LimitsTest {
   @Test
   void takesSoManyConnectionsInAllAndOfAnAddress() throws Exception {
     for (int perAddress : new int[] {2, 10}) {
-      serve(
+      server.serve(
           new HttpLimits(LONG, LONG, LONG, perAddress == 2 ? 10 : 2, perAddress),
           this::readAndAnswer);
-      try (Http2Peer second = new Http2Peer(port)) {
-        try (Http2Peer first = new Http2Peer(port)) {
+      try (Http2Peer second = new Http2Peer(server.port())) {
+        try (Http2Peer first = new Http2Peer(server.port())) {
           assertTrue(answers(first));
           assertTrue(answers(second));
-          try (Http2Peer third = new Http2Peer(port)) {
+          try (Http2Peer third = new Http2Peer(server.port())) {
             assertFalse(answers(third));
           } catch (IOException e) {
             // closed before it had sent all
@@ -126,12 +100,12 @@ class Http2LimitsTest {
         }
         await().until(this::answersANewOne);
       }
-      stop();
+      server.stop();
     }
   }
 
   private boolean answersANewOne() {
-    try (Http2Peer next = new Http2Peer(port)) {
+    try (Http2Peer next = new Http2Peer(server.port())) {
       return answers(next);
     } catch (IOException e) {
       return false;
@@ -150,8 +124,8 @@ class Http2LimitsTest {
 
   @Test
   void refusesMoreStreamsAtOnceThanItHasSaid() throws Exception {
-    serve(PATIENT, this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(port)) {
+    server.serve(PATIENT, this::readAndAnswer);
+    try (Http2Peer client = new Http2Peer(server.port())) {
       client.send(SETTINGS, ACKNOWLEDGED, 0, new byte[0]);
       assertRefusesMoreThan(Http2.STREAMS, client);
     }
@@ -159,8 +133,8 @@ class Http2LimitsTest {
 
   @Test
   void refusesManyStreamsAlsoOfWhoDoesNotListen() throws Exception {
-    serve(PATIENT, this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(port)) {
+    server.serve(PATIENT, this::readAndAnswer);
+    try (Http2Peer client = new Http2Peer(server.port())) {
       assertRefusesMoreThan(Http2.STREAMS_AT_FIRST, client);
     }
   }
@@ -179,8 +153,8 @@ class Http2LimitsTest {
 
   @Test
   void takesNoLongerHeadThanByHttp1() throws Exception {
-    serve(PATIENT, this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(port)) {
+    server.serve(PATIENT, this::readAndAnswer);
+    try (Http2Peer client = new Http2Peer(server.port())) {
       client.head(1, Http2Peer.WHOLE, "GET", "/long", "x", "y".repeat(9_000));
       client.readUntil(frame -> frame.type() == RST_STREAM || frame.type() == HEADERS);
       client.get(3, "/");
@@ -197,8 +171,8 @@ class Http2LimitsTest {
     "/, '1\n2'",
   })
   void resetsWhoHidesLinesInAHead(String path, String value) throws Exception {
-    serve(PATIENT, this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(port)) {
+    server.serve(PATIENT, this::readAndAnswer);
+    try (Http2Peer client = new Http2Peer(server.port())) {
       client.head(1, Http2Peer.WHOLE, "GET", path, "x", value);
       assertEquals(Http2Error.PROTOCOL_ERROR.code(), client.await(RST_STREAM, 1).error());
       client.head(3, Http2Peer.WHOLE, "GET", "/", "x", "what is well\tformed");
@@ -209,8 +183,8 @@ class Http2LimitsTest {
 
   @Test
   void takesNoMoreOfBodiesThanAreRead() throws Exception {
-    serve(PATIENT, HttpServerRequest::pause);
-    try (Http2Peer client = new Http2Peer(port)) {
+    server.serve(PATIENT, HttpServerRequest::pause);
+    try (Http2Peer client = new Http2Peer(server.port())) {
       client.head(1, Http2Peer.HEAD_ONLY, "POST", "/");
       for (int left = Http2CodecUtil.DEFAULT_WINDOW_SIZE; left > 0; left -= 16 << 10) {
         client.send(DATA, 0, 1, new byte[Math.min(left, 16 << 10)]);
@@ -226,8 +200,8 @@ class Http2LimitsTest {
 
   @Test
   void closesWhoBeginsAndResetsTooMany() throws Exception {
-    serve(PATIENT, this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(port)) {
+    server.serve(PATIENT, this::readAndAnswer);
+    try (Http2Peer client = new Http2Peer(server.port())) {
       assertEndsCalmly(
           client,
           i -> {
@@ -240,8 +214,8 @@ class Http2LimitsTest {
   @ParameterizedTest
   @ValueSource(ints = {PING, SETTINGS, PRIORITY, CONTINUATION, 0xbe})
   void closesWhoSendsTooManyFramesThatAreOnlyWork(int type) throws Exception {
-    serve(PATIENT, this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(port)) {
+    server.serve(PATIENT, this::readAndAnswer);
+    try (Http2Peer client = new Http2Peer(server.port())) {
       if (type == CONTINUATION) {
         client.head(1, 0, "GET", "/");
       }
@@ -277,8 +251,8 @@ class Http2LimitsTest {
 
   @Test
   void resetsARequestThatDoesNotEndAndNoOther() throws Exception {
-    serve(new HttpLimits(LONG, SHORT, LONG, 10, 10), this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(port)) {
+    server.serve(new HttpLimits(LONG, SHORT, LONG, 10, 10), this::readAndAnswer);
+    try (Http2Peer client = new Http2Peer(server.port())) {
       client.get(1, "/later");
       client.head(3, Http2Peer.HEAD_ONLY, "POST", "/");
       client.send(DATA, 0, 3, new byte[10]);
@@ -292,8 +266,8 @@ class Http2LimitsTest {
 
   @Test
   void closesAConnectionWithoutAStreamWhateverElseIsSent() throws Exception {
-    serve(new HttpLimits(SHORT, LONG, LONG, 10, 10), this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(port)) {
+    server.serve(new HttpLimits(SHORT, LONG, LONG, 10, 10), this::readAndAnswer);
+    try (Http2Peer client = new Http2Peer(server.port())) {
       client.get(1, "/");
       client.readUntil(frame -> isWhole(frame, 1));
       for (int pings = 0; pings < FrameFlood.MOST / 2; pings++) {
@@ -310,8 +284,8 @@ class Http2LimitsTest {
 
   @Test
   void keepsAConnectionWithAStream() throws Exception {
-    serve(new HttpLimits(SHORT, SHORT, SHORT, 10, 10), this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(port)) {
+    server.serve(new HttpLimits(SHORT, SHORT, SHORT, 10, 10), this::readAndAnswer);
+    try (Http2Peer client = new Http2Peer(server.port())) {
       client.get(1, "/later");
       pause(3 * SHORT);
       client.ping();
@@ -322,13 +296,13 @@ class Http2LimitsTest {
   @Test
   void resetsWhoTakesNothingOfAnAnswer() throws Exception {
     AtomicBoolean gone = new AtomicBoolean();
-    serve(
+    server.serve(
         new HttpLimits(LONG, LONG, SHORT, 10, 10),
         request -> {
           request.response().closeHandler(closed -> gone.set(true));
           answerLongly(request);
         });
-    try (Http2Peer client = new Http2Peer(port, INITIAL_WINDOW, NO_WINDOW)) {
+    try (Http2Peer client = new Http2Peer(server.port(), INITIAL_WINDOW, NO_WINDOW)) {
       client.get(1, "/");
       client.ping();
       assertEquals(Http2Error.CANCEL.code(), client.await(RST_STREAM, 1).error());
@@ -338,8 +312,8 @@ class Http2LimitsTest {
 
   @Test
   void letsAClientTakeAnAnswerSlowly() throws Exception {
-    serve(new HttpLimits(LONG, LONG, SHORT, 10, 10), Http2LimitsTest::answerLongly);
-    try (Http2Peer client = new Http2Peer(port, INITIAL_WINDOW, NO_WINDOW)) {
+    server.serve(new HttpLimits(LONG, LONG, SHORT, 10, 10), Http2LimitsTest::answerLongly);
+    try (Http2Peer client = new Http2Peer(server.port(), INITIAL_WINDOW, NO_WINDOW)) {
       client.get(1, "/");
       for (int i = 0; i < 20; i++) {
         pause(SHORT / 4);
@@ -352,13 +326,8 @@ class Http2LimitsTest {
   @Test
   void closesWhoDoesNotRead() throws Exception {
     AtomicBoolean closed = new AtomicBoolean();
-    serve(
-        new HttpLimits(LONG, LONG, SHORT, 10, 10),
-        request -> {
-          request.connection().closeHandler(gone -> closed.set(true));
-          request.response().end(Buffer.buffer(new byte[32 << 20]));
-        });
-    try (Http2Peer client = new Http2Peer(port, INITIAL_WINDOW, ALL_OF_IT)) {
+    server.serve(new HttpLimits(LONG, LONG, SHORT, 10, 10), WatchedServer.answerMuch(closed));
+    try (Http2Peer client = new Http2Peer(server.port(), INITIAL_WINDOW, ALL_OF_IT)) {
       client.window(0, ALL_OF_IT - Http2CodecUtil.DEFAULT_WINDOW_SIZE);
       client.get(1, "/");
       await().untilTrue(closed);
@@ -369,7 +338,7 @@ class Http2LimitsTest {
   void beginsFewGetsBeforeTheirAnswersAreTaken() throws Exception {
     AtomicInteger begun = new AtomicInteger();
     AtomicBoolean polled = new AtomicBoolean();
-    serve(
+    server.serve(
         PATIENT,
         request -> {
           if (request.path().startsWith("/socket.io/")) {
@@ -379,7 +348,7 @@ class Http2LimitsTest {
             answerLongly(request);
           }
         });
-    try (Http2Peer client = new Http2Peer(port, INITIAL_WINDOW, NO_WINDOW)) {
+    try (Http2Peer client = new Http2Peer(server.port(), INITIAL_WINDOW, NO_WINDOW)) {
       for (int i = 0; i < 10; i++) {
         client.get(2 * i + 1, "/");
       }
@@ -399,8 +368,8 @@ class Http2LimitsTest {
   @Test
   void beginsAllGetsOfATrustedProxy() throws Exception {
     AtomicInteger begun = new AtomicInteger();
-    serve(PATIENT, new ClientAddress("127.0.0.1"), request -> begun.incrementAndGet());
-    try (Http2Peer client = new Http2Peer(port)) {
+    server.serve(PATIENT, new ClientAddress("127.0.0.1"), request -> begun.incrementAndGet());
+    try (Http2Peer client = new Http2Peer(server.port())) {
       for (int i = 0; i < 10; i++) {
         client.get(2 * i + 1, "/");
       }
@@ -410,13 +379,13 @@ class Http2LimitsTest {
 
   @Test
   void stopsInTimeAndSaysSo() throws Exception {
-    serve(PATIENT, this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(port)) {
+    server.serve(PATIENT, this::readAndAnswer);
+    try (Http2Peer client = new Http2Peer(server.port())) {
       client.get(1, "/later");
       client.get(3, "/");
       client.readUntil(frame -> isWhole(frame, 3));
       long begun = System.nanoTime();
-      stop();
+      server.stop();
       assertTrue(System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(10));
       assertEquals(GO_AWAY, client.read().type());
       assertNull(client.read());
