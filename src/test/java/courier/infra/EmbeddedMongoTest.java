@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Updates.set;
+import static courier.infra.RunningMongo.message;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -45,13 +46,6 @@ class EmbeddedMongoTest {
   @AfterEach
   void close() {
     server.close();
-  }
-
-  private static Document message(String id, int partition, long offset) {
-    return new Document("_id", id)
-        .append("partition", partition)
-        .append("offset", offset)
-        .append("createdAt", new Date(offset / 10));
   }
 
   private static WriteModel<Document> upsert(Document message) {

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
+import static courier.infra.RunningMongo.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
@@ -37,13 +38,6 @@ class OrderedIndexTest {
   @AfterEach
   void close() {
     server.close();
-  }
-
-  private static Document message(String id, int partition, long offset) {
-    return new Document("_id", id)
-        .append("partition", partition)
-        .append("offset", offset)
-        .append("createdAt", new Date(offset / 10));
   }
 
   private static List<Object> ids(Iterable<Document> documents) {

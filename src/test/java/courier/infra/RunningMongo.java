@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import courier.fixture.FreePort;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Date;
 import org.bson.Document;
 
 /** An embedded MongoDB on a free port and a client of it. */
@@ -35,6 +36,14 @@ public record RunningMongo(EmbeddedMongo mongo, InetSocketAddress address, Mongo
 
   public MongoCollection<Document> messages() {
     return messages(client);
+  }
+
+  /** As it is stored, as far as indexes are about it. */
+  static Document message(String id, int partition, long offset) {
+    return new Document("_id", id)
+        .append("partition", partition)
+        .append("offset", offset)
+        .append("createdAt", new Date(offset / 10));
   }
 
   @Override

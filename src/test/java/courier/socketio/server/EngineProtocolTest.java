@@ -9,7 +9,6 @@ import com.corundumstudio.socketio.SocketIOClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import courier.socketio.PlainClient;
-import courier.socketio.SocketioClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -26,10 +25,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,19 +42,7 @@ class EngineProtocolTest {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private final SocketioConfiguration options = new SocketioConfiguration();
-  private SocketioServer server;
-
-  private void start() throws Exception {
-    options.setPort(SocketioClient.freePort());
-    server = new SocketioServer(options);
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.stop();
-  }
+  @RegisterExtension private final RunningServer server = new RunningServer();
 
   @ParameterizedTest
   @CsvSource(
@@ -81,17 +68,17 @@ class EngineProtocolTest {
       })
   void whatCannotBeRightIsAnsweredAsTheReferenceServerDoes(
       String method, String query, int code, String message) throws Exception {
-    start();
+    server.start();
     assertEquals(
         "400 {\"code\":%d,\"message\":\"%s\"}".formatted(code, message), raw(method, query));
-    assertEquals(0, server.sessions());
+    assertEquals(0, server.get().sessions());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "&b64=1", "&b64=true&t=x"})
   void aHandshakeSaysAllThereIsToKnowWhateverClientsSayOfBase64(String more) throws Exception {
-    options.setMaxFramePayloadLength(50_000);
-    start();
+    server.options.setMaxFramePayloadLength(50_000);
+    server.start();
     HttpResponse<String> answer = get(POLLING + more);
     assertEquals(200, answer.statusCode());
     assertTrue(answer.body().startsWith("0{"), answer.body());
@@ -107,7 +94,7 @@ class EngineProtocolTest {
 
   @Test
   void anAnswerIsNotCompressedSinceMostAreTwoBytes() throws Exception {
-    start();
+    server.start();
     HttpResponse<String> answer =
         HTTP.send(
             request(POLLING).header("Accept-Encoding", "gzip").build(), BodyHandlers.ofString());
@@ -117,18 +104,18 @@ class EngineProtocolTest {
 
   @Test
   void aPostOverMaxPayloadIsRefused() throws Exception {
-    options.setMaxFramePayloadLength(50_000);
-    start();
+    server.options.setMaxFramePayloadLength(50_000);
+    server.start();
     assertEquals(413, post(session(), "4" + "x".repeat(50_000)).statusCode());
   }
 
   @Test
   void aClientThatClosesEndsItsPollAndItsSession() throws Exception {
-    start();
+    server.start();
     String session = session();
     post(session, "40");
     assertTrue(get(POLLING + "&sid=" + session).body().startsWith("40{"));
-    SocketIOClient client = server.namespace("/").getAllClients().iterator().next();
+    SocketIOClient client = server.get().namespace("/").getAllClients().iterator().next();
     await().until(() -> !client.isChannelOpen());
     var poll =
         HTTP.sendAsync(request(POLLING + "&sid=" + session).build(), BodyHandlers.ofString());
@@ -141,22 +128,22 @@ class EngineProtocolTest {
   /** By another connection, which may be read after that of the close packet. */
   @RepeatedTest(20)
   void aPollThatWasSentBeforeTheClosePacketIsAnswered() throws Exception {
-    options.setPingInterval(300); // comes first, if the poll waits for long
-    start();
+    server.options.setPingInterval(300); // comes first, if the poll waits for long
+    server.start();
     String session = session();
     var poll =
         HTTP.sendAsync(request(POLLING + "&sid=" + session).build(), BodyHandlers.ofString());
     assertEquals(200, post(session, "1").statusCode());
     assertEquals("200 6", status(poll.get(10, TimeUnit.SECONDS)));
-    await().until(() -> server.sessions() == 0);
+    await().until(() -> server.get().sessions() == 0);
   }
 
   /** By another connection, which may be read before that of the WebSocket. */
   @RepeatedTest(20)
   void aPollThatWasSentAfterTheUpgradeIsRefused() throws Exception {
-    start();
+    server.start();
     String session = session();
-    try (PlainClient client = PlainClient.upgrade(options.getPort(), session)) {
+    try (PlainClient client = PlainClient.upgrade(server.port(), session)) {
       client.send("2probe").send("5");
       assertEquals(
           "400 {\"code\":3,\"message\":\"Bad request\"}", raw("GET", POLLING + "&sid=" + session));
@@ -169,8 +156,8 @@ class EngineProtocolTest {
 
   @Test
   void aClientThatClosesItsWebSocketByAPacketIsClosed() throws Exception {
-    start();
-    try (PlainClient client = PlainClient.open(options.getPort()).send("1")) {
+    server.start();
+    try (PlainClient client = PlainClient.open(server.port()).send("1")) {
       client.awaitClosed("1000 ");
     }
   }
@@ -188,8 +175,8 @@ class EngineProtocolTest {
         "\u0000\u0001"
       })
   void aPacketOfNoTypeClosesTheConnection(String packet) throws Exception {
-    start();
-    try (PlainClient client = PlainClient.open(options.getPort()).send(packet)) {
+    server.start();
+    try (PlainClient client = PlainClient.open(server.port()).send(packet)) {
       client.awaitClosed("1002 there is no such type of packet");
     }
   }
@@ -197,8 +184,8 @@ class EngineProtocolTest {
   @ParameterizedTest
   @ValueSource(strings = {"40/random", "40/random,", "40/random,{\"token\":1}"})
   void anUnknownNamespaceIsRefusedAndTheConnectionStays(String connect) throws Exception {
-    start();
-    try (PlainClient client = PlainClient.open(options.getPort()).send(connect).send("40")) {
+    server.start();
+    try (PlainClient client = PlainClient.open(server.port()).send(connect).send("40")) {
       await().until(() -> client.received.size() == 3);
       assertEquals("44/random,{\"message\":\"Invalid namespace\"}", client.received.get(1));
       assertTrue(client.received.get(2).startsWith("40{"), client.received.get(2));
@@ -214,8 +201,8 @@ class EngineProtocolTest {
   })
   void pagesOfOriginsThatAreNotNamedAreRefused(
       String allowed, String origin, int status, String header) throws Exception {
-    options.setOrigin(allowed);
-    start();
+    server.options.setOrigin(allowed);
+    server.start();
     HttpRequest.Builder request = request(POLLING);
     if (!origin.isEmpty()) {
       request.header("Origin", origin);
@@ -224,7 +211,7 @@ class EngineProtocolTest {
     assertEquals(status, answer.statusCode());
     assertEquals(header, answer.headers().firstValue("access-control-allow-origin").orElse(""));
     assertFalse(answer.headers().map().containsKey("access-control-allow-credentials"));
-    assertEquals(status == 200 ? 1 : 0, server.sessions());
+    assertEquals(status == 200 ? 1 : 0, server.get().sessions());
     assertEquals(status == 200 ? 101 : status, webSocket(origin));
   }
 
@@ -236,7 +223,7 @@ class EngineProtocolTest {
     }
     URI address =
         URI.create(
-            "ws://localhost:%d/socket.io/?EIO=4&transport=websocket".formatted(options.getPort()));
+            "ws://localhost:%d/socket.io/?EIO=4&transport=websocket".formatted(server.port()));
     try {
       builder.buildAsync(address, new WebSocket.Listener() {}).get().abort();
       return 101;
@@ -251,7 +238,7 @@ class EngineProtocolTest {
 
   private HttpRequest.Builder request(String query) {
     return HttpRequest.newBuilder(
-        URI.create("http://localhost:%d/socket.io/?%s".formatted(options.getPort(), query)));
+        URI.create("http://localhost:%d/socket.io/?%s".formatted(server.port(), query)));
   }
 
   private HttpResponse<String> get(String query) throws Exception {
@@ -266,7 +253,7 @@ class EngineProtocolTest {
 
   /** Java's client takes no broken address. */
   private String raw(String method, String query) throws IOException {
-    try (Socket socket = new Socket("localhost", options.getPort())) {
+    try (Socket socket = new Socket("localhost", server.port())) {
       socket
           .getOutputStream()
           .write(

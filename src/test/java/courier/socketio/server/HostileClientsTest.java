@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import courier.socketio.PlainClient;
-import courier.socketio.SocketioClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -21,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,21 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileClientsTest {
   private static final String EVENT = "42[\"newMessage\",1]";
 
-  private final SocketioConfiguration options = new SocketioConfiguration();
-  private SocketioServer server;
-
-  private int start() throws Exception {
-    options.setPort(SocketioClient.freePort());
-    server = new SocketioServer(options);
-    server.start();
-    return options.getPort();
-  }
+  @RegisterExtension private final RunningServer server = new RunningServer();
 
   @AfterEach
-  void stop() {
-    await().until(() -> server.connectedClients() == 0);
-    await().until(() -> server.sessions() == 0);
-    server.stop();
+  void isRidOfAll() {
+    await().until(() -> server.get().connectedClients() == 0);
+    await().until(() -> server.get().sessions() == 0);
   }
 
   @ParameterizedTest
@@ -57,14 +48,14 @@ class HostileClientsTest {
         "431[\"data\"]"
       })
   void anEventClosesTheConnection(String event) throws Exception {
-    try (PlainClient client = PlainClient.open(start()).send("40").send(event)) {
+    try (PlainClient client = PlainClient.open(server.start()).send("40").send(event)) {
       client.awaitClosed("1008 this server takes no events");
     }
   }
 
   @Test
   void whatIsNoEventDoesNotCloseTheConnection() throws Exception {
-    try (PlainClient client = PlainClient.open(start()).send("40").send("3").send("431[]")) {
+    try (PlainClient client = PlainClient.open(server.start()).send("40").send("3").send("431[]")) {
       client.ping("hello");
       await().until(() -> client.pongs.equals(List.of("hello")));
       assertEquals(null, client.closed);
@@ -74,14 +65,14 @@ class HostileClientsTest {
   @Test
   void tooManyPacketsOfOtherKindsCloseTheConnection() throws Exception {
     try (PlainClient client =
-        PlainClient.open(start()).send("40").send("3\u001e".repeat(200) + "3")) {
+        PlainClient.open(server.start()).send("40").send("3\u001e".repeat(200) + "3")) {
       client.awaitClosed("1008 too many packets");
     }
   }
 
   @Test
   void anEventEndsAPollingSession() throws Exception {
-    String session = poll(start());
+    String session = poll(server.start());
     post(session, "40");
     assertTrue(get(session).body().startsWith("40"));
     var waiting = HttpClient.newHttpClient().sendAsync(request(session), BodyHandlers.ofString());
@@ -94,8 +85,8 @@ class HostileClientsTest {
 
   @Test
   void aSessionThatDoesNotConnectIsClosed() throws Exception {
-    options.setConnectTimeout(300);
-    int port = start();
+    server.options.setConnectTimeout(300);
+    int port = server.start();
     String session = poll(port);
     try (PlainClient client = PlainClient.open(port)) {
       client.awaitClosed("1008 no CONNECT came");
@@ -105,8 +96,8 @@ class HostileClientsTest {
 
   @Test
   void aSessionThatConnectsIsNotClosed() throws Exception {
-    options.setConnectTimeout(300);
-    int port = start();
+    server.options.setConnectTimeout(300);
+    int port = server.start();
     String session = poll(port);
     post(session, "40");
     try (PlainClient client = PlainClient.open(port).send("40");
@@ -123,8 +114,8 @@ class HostileClientsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost"})
   void aConnectionWithoutAWholeRequestIsClosed(String half) throws Exception {
-    options.setConnectTimeout(300);
-    try (Socket client = new Socket("localhost", start())) {
+    server.options.setConnectTimeout(300);
+    try (Socket client = new Socket("localhost", server.start())) {
       client.setSoTimeout(10_000);
       client.getOutputStream().write(half.getBytes());
       assertEquals(-1, client.getInputStream().read());
@@ -133,7 +124,7 @@ class HostileClientsTest {
 
   @Test
   void aLongMessageInPartsClosesTheConnection() throws Exception {
-    int port = start();
+    int port = server.start();
     try (PlainClient inParts = PlainClient.open(port).sendPart(" ".repeat(40_000))) {
       inParts.sendPart(" ".repeat(40_000));
       inParts.awaitClosed("1009 a message may have 65536 bytes");
@@ -142,7 +133,7 @@ class HostileClientsTest {
 
   @Test
   void aLongMessageClosesTheConnection() throws Exception {
-    try (Socket client = new Socket("localhost", start())) {
+    try (Socket client = new Socket("localhost", server.start())) {
       client.setSoTimeout(10_000);
       OutputStream out = client.getOutputStream();
       out.write(
@@ -161,15 +152,15 @@ class HostileClientsTest {
 
   @Test
   void aSlowClientIsToldWhatItMissesAndWhy() throws Exception {
-    int port = start();
+    int port = server.start();
     try (PlainClient client = PlainClient.thatDoesNotRead(port).send("40")) {
-      await().until(() -> server.connectedClients() == 1);
+      await().until(() -> server.get().connectedClients() == 1);
       String kilobytes = "x".repeat(10_000);
-      for (int i = 0; i < 5_000 && server.connectedClients() == 1; i++) {
-        server.namespace("/").getBroadcastOperations().sendEvent("newMessage", i, kilobytes);
+      for (int i = 0; i < 5_000 && server.get().connectedClients() == 1; i++) {
+        server.get().namespace("/").getBroadcastOperations().sendEvent("newMessage", i, kilobytes);
       }
-      await().until(() -> server.connectedClients() == 0);
-      assertEquals(1, server.slowClients().closed());
+      await().until(() -> server.get().connectedClients() == 0);
+      assertEquals(1, server.get().slowClients().closed());
       client.read().awaitClosed("1013 too slow: more than 4194304 bytes are waiting");
       assertTrue(client.received.get(client.received.size() - 1).endsWith("x\"]"));
     }
@@ -177,21 +168,25 @@ class HostileClientsTest {
 
   @Test
   void aClientThatDoesNotPollIsClosed() throws Exception {
-    options.setMaxPendingBytes(10_000);
-    String session = poll(start());
+    server.options.setMaxPendingBytes(10_000);
+    String session = poll(server.start());
     post(session, "40");
     get(session);
     for (int i = 0; i < 20; i++) {
-      server.namespace("/").getBroadcastOperations().sendEvent("newMessage", "x".repeat(1000));
+      server
+          .get()
+          .namespace("/")
+          .getBroadcastOperations()
+          .sendEvent("newMessage", "x".repeat(1000));
     }
-    await().until(() -> server.connectedClients() == 0);
-    assertEquals(1, server.slowClients().closed());
+    await().until(() -> server.get().connectedClients() == 0);
+    assertEquals(1, server.get().slowClients().closed());
     assertEquals(400, get(session).statusCode());
   }
 
   @Test
   void anotherPathIsNotFound() throws Exception {
-    int port = start();
+    int port = server.start();
     URI uri = URI.create("http://localhost:" + port + "/socket.io/x?EIO=4&transport=websocket");
     assertEquals(
         404,

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import courier.socketio.PlainClient;
-import courier.socketio.SocketioClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,28 +31,19 @@ class HostileSessionsTest {
   private static final String UNKNOWN = "{\"code\":1,\"message\":\"Session ID unknown\"}";
   private static final String BAD = "{\"code\":3,\"message\":\"Bad request\"}";
 
-  private final SocketioConfiguration options = new SocketioConfiguration();
-  private SocketioServer server;
-
-  private int start() throws Exception {
-    options.setPort(SocketioClient.freePort());
-    server = new SocketioServer(options);
-    server.start();
-    return options.getPort();
-  }
+  @RegisterExtension private final RunningServer server = new RunningServer();
 
   @AfterEach
-  void stop() {
-    await().until(() -> server.sessions() == 0);
-    server.stop();
+  void isRidOfAll() {
+    await().until(() -> server.get().sessions() == 0);
   }
 
   @Test
   void aSecondWebSocketOfASessionIsRefused() throws Exception {
-    start();
+    server.start();
     String session = poll();
     post(session, "40");
-    try (PlainClient first = PlainClient.upgrade(options.getPort(), session)) {
+    try (PlainClient first = PlainClient.upgrade(server.port(), session)) {
       for (int i = 0; i < 50; i++) {
         assertSecondIsClosed(session);
       }
@@ -67,7 +58,7 @@ class HostileSessionsTest {
   }
 
   private void assertSecondIsClosed(String session) {
-    try (PlainClient second = PlainClient.upgrade(options.getPort(), session)) {
+    try (PlainClient second = PlainClient.upgrade(server.port(), session)) {
       second.awaitClosed("1008 the session has a WebSocket");
       assertEquals(List.of(), second.received);
     }
@@ -75,7 +66,7 @@ class HostileSessionsTest {
 
   @Test
   void aSessionThatIsAWebSocketGetsNoOther() throws Exception {
-    try (PlainClient client = PlainClient.open(start())) {
+    try (PlainClient client = PlainClient.open(server.start())) {
       await().until(() -> !client.received.isEmpty());
       String session = client.received.get(0).replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
       assertSecondIsClosed(session);
@@ -85,10 +76,10 @@ class HostileSessionsTest {
 
   @Test
   void theWebSocketIsClosedWithItsSession() throws Exception {
-    start();
+    server.start();
     String session = poll();
     post(session, "40");
-    try (PlainClient client = PlainClient.upgrade(options.getPort(), session)) {
+    try (PlainClient client = PlainClient.upgrade(server.port(), session)) {
       post(session, "1");
       await().until(() -> client.closed != null);
     }
@@ -96,23 +87,23 @@ class HostileSessionsTest {
 
   @Test
   void aWebSocketThatIsNeverUpgradedToIsClosed() throws Exception {
-    options.setConnectTimeout(500);
-    start();
+    server.options.setConnectTimeout(500);
+    server.start();
     String session = poll();
     post(session, "40");
-    try (PlainClient client = PlainClient.upgrade(options.getPort(), session).send("2probe")) {
+    try (PlainClient client = PlainClient.upgrade(server.port(), session).send("2probe")) {
       await().until(() -> client.closed != null);
     }
   }
 
   @Test
   void aSessionOfWhichNothingIsHeardIsClosedWhenItsPongIsDue() throws Exception {
-    options.setPingInterval(300);
-    options.setPingTimeout(200);
-    start();
+    server.options.setPingInterval(300);
+    server.options.setPingTimeout(200);
+    server.start();
     String session = poll();
     post(session, "40");
-    try (PlainClient client = PlainClient.open(options.getPort()).send("40")) {
+    try (PlainClient client = PlainClient.open(server.port()).send("40")) {
       client.awaitClosed("1008 no pong came");
       assertEquals("2", client.received.get(client.received.size() - 1));
     }
@@ -121,8 +112,8 @@ class HostileSessionsTest {
 
   @Test
   void whoHasLeftAllNamespacesMayConnectAgainForAWhile() throws Exception {
-    options.setConnectTimeout(500);
-    try (PlainClient client = PlainClient.open(start()).send("40")) {
+    server.options.setConnectTimeout(500);
+    try (PlainClient client = PlainClient.open(server.start()).send("40")) {
       await().until(() -> client.received.size() == 2);
       client.send("41").send("40");
       await().until(() -> client.received.size() == 3);
@@ -132,13 +123,13 @@ class HostileSessionsTest {
 
   @Test
   void aPollThatComesWhileItsClientUpgradesIsAnswered() throws Exception {
-    start();
+    server.start();
     for (int i = 0; i < 10; i++) {
       String session = poll();
-      try (PlainClient client = PlainClient.upgrade(options.getPort(), session)) {
+      try (PlainClient client = PlainClient.upgrade(server.port(), session)) {
         var waiting = pollAsync(session);
         if (i % 2 == 0) {
-          await().until(() -> server.session(session).hasPoll());
+          await().until(() -> server.get().session(session).hasPoll());
         }
         client.send("5");
         assertEquals(BAD, waiting.get(5, TimeUnit.SECONDS).body());
@@ -149,7 +140,7 @@ class HostileSessionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"x", "01a2027d-38b1-7841-8ba8-134d96cc79f3"})
   void aSessionThatThereIsNotIsUnknown(String session) throws Exception {
-    start();
+    server.start();
     assertEquals("400 " + UNKNOWN, upgrade(session));
     assertEquals(UNKNOWN, get("&sid=" + session).body());
     assertEquals(UNKNOWN, post(session, "40").body());
@@ -157,7 +148,7 @@ class HostileSessionsTest {
 
   @Test
   void twoPollsAtATimeEndTheSession() throws Exception {
-    start();
+    server.start();
     String session = poll();
     post(session, "40");
     get("&sid=" + session);
@@ -173,7 +164,7 @@ class HostileSessionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"40", "40{\"a\":[1,2]}", "40/,", "40/,{}"})
   void aSecondConnectClosesTheConnection(String connect) throws Exception {
-    try (PlainClient client = PlainClient.open(start()).send(connect)) {
+    try (PlainClient client = PlainClient.open(server.start()).send(connect)) {
       await().until(() -> client.received.stream().anyMatch(text -> text.startsWith("40{")));
       client.send(connect);
       client.awaitClosed("1008 CONNECT came twice");
@@ -183,7 +174,7 @@ class HostileSessionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"43%s[]", "41/%s,", "2%s", "3%s", "6%s", "40%s", "40/%s,"})
   void aLongPacketThatIsNoEventClosesTheConnection(String packet) throws Exception {
-    try (PlainClient client = PlainClient.open(start()).send("40")) {
+    try (PlainClient client = PlainClient.open(server.start()).send("40")) {
       client.send(packet.formatted("1".repeat(60_000)));
       client.awaitClosed("1009 a packet is too long");
     }
@@ -191,7 +182,7 @@ class HostileSessionsTest {
 
   @Test
   void tooManyPingsCloseTheConnection() throws Exception {
-    try (PlainClient client = PlainClient.open(start()).send("40")) {
+    try (PlainClient client = PlainClient.open(server.start()).send("40")) {
       client.pingUntilClosed();
       client.awaitClosed("1008 too many pings");
     }
@@ -199,9 +190,9 @@ class HostileSessionsTest {
 
   @Test
   void whatIsForwardedByThisMachineIsCountedToo() throws Exception {
-    options.setMaxConnectionsPerAddress(3);
-    options.setConnectTimeout(1000);
-    start();
+    server.options.setMaxConnectionsPerAddress(3);
+    server.options.setConnectTimeout(1000);
+    server.start();
     for (int i = 0; i < 3; i++) {
       assertEquals(200, forwarded("192.0.2.1").statusCode());
     }
@@ -222,7 +213,7 @@ class HostileSessionsTest {
   private String upgrade(String session) {
     CompletionException refused =
         Assertions.assertThrows(
-            CompletionException.class, () -> PlainClient.upgrade(options.getPort(), session));
+            CompletionException.class, () -> PlainClient.upgrade(server.port(), session));
     var answer = ((WebSocketHandshakeException) refused.getCause()).getResponse();
     return answer.statusCode() + " " + answer.body();
   }
@@ -231,7 +222,7 @@ class HostileSessionsTest {
     return HttpRequest.newBuilder(
         URI.create(
             "http://localhost:%d/socket.io/?EIO=4&transport=polling%s"
-                .formatted(options.getPort(), query)));
+                .formatted(server.port(), query)));
   }
 
   private CompletableFuture<HttpResponse<String>> pollAsync(String session) {
