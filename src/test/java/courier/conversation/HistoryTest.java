@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import courier.fixture.RouteFiles;
 import courier.infra.RunningMongo;
 import courier.mongodb.Mongo;
 import courier.socketio.SocketioConstants;
@@ -12,14 +13,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,17 +40,13 @@ class HistoryTest {
     Mongo.createIndexes(mongo.client().getDatabase("courier"));
     context = new DefaultCamelContext();
     context.getRegistry().bind("mongo", mongo.client());
-    Properties properties = new Properties();
-    properties.setProperty("mongodb.database", "courier");
-    properties.setProperty("routes.folder", "routes/client-b");
-    context.getPropertiesComponent().setOverrideProperties(properties);
-    for (String file :
-        List.of("kinds-of-failure", "answer-with-error", "answer-as-error", "client-b/history")) {
-      PluginHelper.getRoutesLoader(context)
-          .loadRoutes(
-              PluginHelper.getResourceLoader(context)
-                  .resolveResource("file:routes/" + file + ".camel.yaml"));
-    }
+    RouteFiles.load(
+        context,
+        Map.of("mongodb.database", "courier", "routes.folder", "routes/client-b"),
+        "kinds-of-failure.camel.yaml",
+        "answer-with-error.camel.yaml",
+        "answer-as-error.camel.yaml",
+        "client-b/history.camel.yaml");
     AdviceWith.adviceWith(context, "history", route -> route.replaceFromWith("direct:history"));
     context.start();
   }

@@ -9,6 +9,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.ServerAddress;
 import com.mongodb.WriteError;
 import com.mongodb.client.MongoClient;
+import courier.fixture.RouteFiles;
 import courier.infra.RunningMongo;
 import courier.mongodb.Mongo;
 import courier.socketio.SocketioConstants;
@@ -16,7 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +29,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.bson.BsonDocument;
 import org.bson.Document;
@@ -43,14 +43,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The routes of receipts with an embedded MongoDB; what is announced is mocked. */
 class NoteReceiptTest {
-  private static final List<String> FILES =
-      List.of(
-          "kinds-of-failure",
-          "answer-with-error",
-          "answer-as-error",
-          "client-b/receipts",
-          "client-b/note-receipt",
-          "client-b/announce-receipt");
+  private static final String[] FILES = {
+    "kinds-of-failure.camel.yaml",
+    "answer-with-error.camel.yaml",
+    "answer-as-error.camel.yaml",
+    "client-b/receipts.camel.yaml",
+    "client-b/note-receipt.camel.yaml",
+    "client-b/announce-receipt.camel.yaml"
+  };
   private static final String DONE = "{\"success\":true}";
 
   @TempDir Path folder;
@@ -68,18 +68,14 @@ class NoteReceiptTest {
             "mongodb://127.0.0.1:%d/?serverSelectionTimeoutMS=500"
                 .formatted(mongo.address().getPort()));
     context.getRegistry().bind("mongo", client);
-    Properties properties = new Properties();
-    properties.setProperty("mongodb.database", "courier");
-    properties.setProperty("kafka.brokers", "localhost:1");
-    properties.setProperty("topics.stored", "stored-messages");
     context.getRegistry().bind("message-statuses", new MessageStatuses("client-messages"));
-    context.getPropertiesComponent().setOverrideProperties(properties);
-    for (String file : FILES) {
-      PluginHelper.getRoutesLoader(context)
-          .loadRoutes(
-              PluginHelper.getResourceLoader(context)
-                  .resolveResource("file:routes/" + file + ".camel.yaml"));
-    }
+    RouteFiles.load(
+        context,
+        Map.of(
+            "mongodb.database", "courier",
+            "kafka.brokers", "localhost:1",
+            "topics.stored", "stored-messages"),
+        FILES);
     for (String status : List.of("delivered", "read")) {
       AdviceWith.adviceWith(
           context, "message-was-" + status, route -> route.replaceFromWith("direct:" + status));

@@ -1,41 +1,25 @@
 package courier.message;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static courier.message.ClientARoutes.HELLO;
+import static courier.message.ClientARoutes.headers;
+import static courier.message.ClientARoutes.json;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerWithErrorTest {
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final String HELLO = "{\"from\":\"ann\",\"to\":\"bob\",\"message\":\"Hello\"}";
-
-  private ClientARoutes clientA;
-
-  @BeforeEach
-  void start() throws Exception {
-    clientA = new ClientARoutes();
-  }
-
-  @AfterEach
-  void stop() {
-    clientA.close();
-  }
+  @RegisterExtension private final ClientARoutes clientA = new ClientARoutes();
 
   @ParameterizedTest
   @CsvSource({"'', to", "a-key, to", "'\"', Idempotency-Key"})
@@ -43,7 +27,7 @@ class AnswerWithErrorTest {
     boolean complete = !field.equals("to");
 
     Message answer =
-        send(complete ? HELLO : HELLO.replace("bob", ""), Map.of("Idempotency-Key", key));
+        clientA.send(complete ? HELLO : HELLO.replace("bob", ""), Map.of("Idempotency-Key", key));
 
     assertEquals(400, answer.getHeader(Exchange.HTTP_RESPONSE_CODE));
     assertEquals("[CamelHttpResponseCode, Content-Type]", headers(answer));
@@ -61,7 +45,7 @@ class AnswerWithErrorTest {
       clientA.failToSend(new TimeoutException("secret"));
     }
 
-    Message answer = send(HELLO, Map.of("Idempotency-Key", "a-key"));
+    Message answer = clientA.send(HELLO, Map.of("Idempotency-Key", "a-key"));
 
     assertEquals(503, answer.getHeader(Exchange.HTTP_RESPONSE_CODE));
     assertEquals("1", answer.getHeader("Retry-After"));
@@ -74,11 +58,11 @@ class AnswerWithErrorTest {
   void sendsNothingForWhoWaitedWhileKafkaDidNotAcknowledge() throws Exception {
     Message answer =
         clientA.send(
-            HELLO.getBytes(UTF_8),
+            HELLO,
             Map.of(),
             () -> {
               clientA.failToAcknowledge(new TimeoutException("secret"));
-              send(HELLO, Map.of());
+              clientA.send(HELLO, Map.of());
               clientA.failToAcknowledge(null);
             });
 
@@ -87,28 +71,18 @@ class AnswerWithErrorTest {
     assertEquals(List.of(), clientA.stored());
     await()
         .until(
-            () -> send(HELLO, Map.of()).getHeader(Exchange.HTTP_RESPONSE_CODE, int.class) == 202);
+            () ->
+                clientA.send(HELLO, Map.of()).getHeader(Exchange.HTTP_RESPONSE_CODE, int.class)
+                    == 202);
   }
 
   @Test
   void tellsNothingOfAnErrorOfItsOwn() throws Exception {
     clientA.failToSend(new IllegalStateException("secret"));
 
-    Message answer = send(HELLO, Map.of());
+    Message answer = clientA.send(HELLO, Map.of());
 
     assertEquals(500, answer.getHeader(Exchange.HTTP_RESPONSE_CODE));
     assertFalse(json(answer).toString().contains("secret"));
-  }
-
-  private Message send(String body, Map<String, Object> headers) {
-    return clientA.send(body.getBytes(UTF_8), headers);
-  }
-
-  private static JsonNode json(Message answer) throws Exception {
-    return JSON.readTree(answer.getBody(ByteBuffer.class).array());
-  }
-
-  private static String headers(Message answer) {
-    return new TreeSet<>(answer.getHeaders().keySet()).toString();
   }
 }

@@ -1,9 +1,17 @@
 package courier.message;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import courier.fixture.RouteFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.camel.CamelContext;
@@ -12,56 +20,70 @@ import org.apache.camel.Message;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Client A's route files as they are, between a direct endpoint and Kafka's mock producer. */
-final class ClientARoutes implements AutoCloseable {
-  private static final String FOLDER = "routes/client-a";
+final class ClientARoutes implements BeforeEachCallback, AfterEachCallback {
+  static final String HELLO = "{\"from\":\"ann\",\"to\":\"bob\",\"message\":\"Hello\"}";
 
-  private final CamelContext context = new DefaultCamelContext();
-  private final Kafka kafka = new Kafka();
+  private static final JsonMapper JSON = new JsonMapper();
 
-  ClientARoutes() throws Exception {
-    Properties properties = new Properties();
-    properties.put("routes.folder", FOLDER);
-    properties.put("topics.messages", "client-messages");
-    properties.put("kafka.brokers", "localhost:1");
-    context.getPropertiesComponent().setInitialProperties(properties);
+  private CamelContext context;
+  private Kafka kafka;
+
+  @Override
+  public void beforeEach(ExtensionContext test) throws Exception {
+    context = new DefaultCamelContext();
+    kafka = new Kafka();
     context.getRegistry().bind("kafkaClientFactory", new KafkaFactory());
-    for (String file : List.of("kinds-of-failure", "answer-with-error", "client-a/send-message")) {
-      String uri = "file:routes/" + file + ".camel.yaml";
-      PluginHelper.getRoutesLoader(context)
-          .loadRoutes(ResourceHelper.resolveResource(context, uri));
-    }
+    RouteFiles.load(
+        context,
+        Map.of(
+            "routes.folder", "routes/client-a",
+            "topics.messages", "client-messages",
+            "kafka.brokers", "localhost:1"),
+        "kinds-of-failure.camel.yaml",
+        "answer-with-error.camel.yaml",
+        "client-a/send-message.camel.yaml");
     AdviceWith.adviceWith(context, "send-message", advice -> advice.replaceFromWith("direct:in"));
     context.start();
   }
 
   /** What the route answers to this body, with these headers or query parameters. */
-  Message send(byte[] body, Map<String, Object> headers) {
+  Message send(String body, Map<String, Object> headers) {
     return send(body, headers, () -> {});
   }
 
   /** The same, with something that happens while the request waits for a thread. */
-  Message send(byte[] body, Map<String, Object> headers, Runnable meanwhile) {
+  Message send(String body, Map<String, Object> headers, Runnable meanwhile) {
     return context
         .createFluentProducerTemplate()
         .to("direct:in")
         .withProcessor(
             exchange -> {
-              exchange.getIn().setBody(body);
+              exchange.getIn().setBody(body.getBytes(UTF_8));
               exchange.getIn().setHeaders(new HashMap<>(headers));
               meanwhile.run();
             })
         .request(Exchange.class)
         .getMessage();
+  }
+
+  static JsonNode json(Message answer) throws IOException {
+    return JSON.readTree(answer.getBody(ByteBuffer.class).array());
+  }
+
+  /** The names of an answer's headers. */
+  static String headers(Message answer) {
+    return new TreeSet<>(answer.getHeaders().keySet()).toString();
   }
 
   List<ProducerRecord<String, byte[]>> stored() {
@@ -78,7 +100,7 @@ final class ClientARoutes implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void afterEach(ExtensionContext test) {
     context.stop();
   }
 

@@ -3,6 +3,7 @@ package courier.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import courier.fixture.RouteFiles;
 import courier.socketio.SocketioConstants;
 import java.io.Closeable;
 import java.util.ArrayList;
@@ -11,14 +12,12 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.mongodb.MongoDbConstants;
-import org.apache.camel.support.PluginHelper;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.bson.Document;
@@ -46,13 +45,7 @@ class MissedMessagesTest extends CamelTestSupport {
 
   @BeforeEach
   void loadTheRoutes() throws Exception {
-    Properties properties = new Properties();
-    properties.setProperty("mongodb.database", "courier");
-    context.getPropertiesComponent().setOverrideProperties(properties);
-    PluginHelper.getRoutesLoader(context)
-        .loadRoutes(
-            PluginHelper.getResourceLoader(context)
-                .resolveResource("file:routes/client-b/CatchUp.java"));
+    RouteFiles.load(context, Map.of("mongodb.database", "courier"), "client-b/CatchUp.java");
     AdviceWith.adviceWith(
         context,
         "missed-messages",

@@ -3,17 +3,16 @@ package courier.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import courier.fixture.RouteFiles;
 import courier.kafka.Kafka;
 import courier.socketio.SocketioConstants;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.PluginHelper;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.junit.jupiter.api.AfterEach;
@@ -36,22 +35,17 @@ class PushMessagesTest extends CamelTestSupport {
 
   @BeforeEach
   void loadTheRoutes() throws Exception {
-    Properties properties = new Properties();
-    properties.putAll(
+    context.getRegistry().bind("kafka", kafka);
+    RouteFiles.load(
+        context,
         Map.of(
             "kafka.brokers", "localhost:1",
             "topics.messages", "client-messages",
             "topics.stored", "stored-messages",
             "client-b.group", "client-b.anna",
-            "client-b.name", "anna"));
-    context.getPropertiesComponent().setOverrideProperties(properties);
-    context.getRegistry().bind("kafka", kafka);
-    for (String file : List.of("push-messages", "push-stored")) {
-      PluginHelper.getRoutesLoader(context)
-          .loadRoutes(
-              PluginHelper.getResourceLoader(context)
-                  .resolveResource("file:routes/client-b/" + file + ".camel.yaml"));
-    }
+            "client-b.name", "anna"),
+        "client-b/push-messages.camel.yaml",
+        "client-b/push-stored.camel.yaml");
     AdviceWith.adviceWith(
         context,
         "push-messages",

@@ -14,6 +14,7 @@ import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.model.InsertOneModel;
 import courier.deadletter.record.OriginalRecord;
+import courier.fixture.RouteFiles;
 import courier.kafka.RecordHeaders;
 import courier.message.refused.IdConflictException;
 import courier.message.refused.NotJsonException;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
@@ -32,9 +32,7 @@ import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.mongodb.CamelMongoDbException;
 import org.apache.camel.model.BeanDefinition;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.PluginHelper;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -47,16 +45,16 @@ import org.junit.jupiter.api.Test;
 
 /** The routes of receive-message with their edges (Kafka, MongoDB) mocked. */
 class ReceiveMessageTest extends CamelTestSupport {
-  private static final List<String> FILES =
-      List.of(
-          "../kinds-of-failure",
-          "receive-message",
-          "handle-records",
-          "store-message",
-          "handle-one-by-one",
-          "park-when-exhausted",
-          "park-dead-letter",
-          "write-dead-letters");
+  private static final String[] FILES = {
+    "kinds-of-failure.camel.yaml",
+    "client-b/receive-message.camel.yaml",
+    "client-b/handle-records.camel.yaml",
+    "client-b/store-message.camel.yaml",
+    "client-b/handle-one-by-one.camel.yaml",
+    "client-b/park-when-exhausted.camel.yaml",
+    "client-b/park-dead-letter.camel.yaml",
+    "client-b/write-dead-letters.camel.yaml"
+  };
 
   private MockEndpoint stored;
   private MockEndpoint found;
@@ -74,8 +72,8 @@ class ReceiveMessageTest extends CamelTestSupport {
 
   @BeforeEach
   void loadTheRoutes() throws Exception {
-    Properties properties = new Properties();
-    properties.putAll(
+    RouteFiles.load(
+        context,
         Map.of(
             "kafka.brokers", "localhost:1",
             "topics.messages", "client-messages",
@@ -84,16 +82,8 @@ class ReceiveMessageTest extends CamelTestSupport {
             "client-b.name", "clientB",
             "client-b.group", "client-b",
             "retry.attempts", "2",
-            "retry.delay", "1"));
-    context.getPropertiesComponent().setOverrideProperties(properties);
-    List<Resource> files =
-        FILES.stream()
-            .map(
-                file ->
-                    PluginHelper.getResourceLoader(context)
-                        .resolveResource("file:routes/client-b/" + file + ".camel.yaml"))
-            .toList();
-    PluginHelper.getRoutesLoader(context).loadRoutes(files);
+            "retry.delay", "1"),
+        FILES);
     AdviceWith.adviceWith(
         context, "receive-message", route -> route.replaceFromWith("direct:batch"));
     AdviceWith.adviceWith(

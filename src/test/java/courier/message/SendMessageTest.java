@@ -1,45 +1,32 @@
 package courier.message;
 
+import static courier.message.ClientARoutes.HELLO;
+import static courier.message.ClientARoutes.headers;
+import static courier.message.ClientARoutes.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SendMessageTest {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String HELLO = "{\"from\":\"ann\",\"to\":\"bob\",\"message\":\"Hello\"}";
-
-  private ClientARoutes clientA;
-
-  @BeforeEach
-  void start() throws Exception {
-    clientA = new ClientARoutes();
-  }
-
-  @AfterEach
-  void stop() {
-    clientA.close();
-  }
+  @RegisterExtension private final ClientARoutes clientA = new ClientARoutes();
 
   @Test
   void storesTheMessageAndAnswersWithItsId() throws Exception {
-    Message answer = send(HELLO, Map.of());
+    Message answer = clientA.send(HELLO, Map.of());
 
     String id = json(answer).path("id").textValue();
     assertEquals(202, answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class));
@@ -57,8 +44,8 @@ class SendMessageTest {
 
   @Test
   void keepsAConversationUnderOneKeyInBothDirections() {
-    send(HELLO, Map.of());
-    send("{\"from\":\"bob\",\"to\":\"ann\",\"message\":\"Hi\"}", Map.of());
+    clientA.send(HELLO, Map.of());
+    clientA.send("{\"from\":\"bob\",\"to\":\"ann\",\"message\":\"Hi\"}", Map.of());
 
     assertEquals(
         List.of("[\"ann\",\"bob\"]", "[\"ann\",\"bob\"]"),
@@ -72,7 +59,7 @@ class SendMessageTest {
         {"createdAt":"1999","n":1.50,"deep":{"a":[null,1e400,-0.0,-0,1e2,1.0,2E+3,{"$ref":1}]},"message":"\\u0000 \\u00e9 😀 \\ud83d\\ude00",
          "to":"ボブ","from":"ann","id":"a \\"quoted\\" id"}""";
 
-    Message answer = send(sent, Map.of());
+    Message answer = clientA.send(sent, Map.of());
 
     String value = new String(stored().value(), UTF_8);
     String begin =
@@ -89,7 +76,7 @@ class SendMessageTest {
   @ParameterizedTest
   @ValueSource(strings = {"_id", "partition", "offset", "topicId", "asSent"})
   void refusesTheNamesOfCouriersOwnByName(String name) throws Exception {
-    Message answer = send(HELLO.replace("{", "{\"" + name + "\":1,"), Map.of());
+    Message answer = clientA.send(HELLO.replace("{", "{\"" + name + "\":1,"), Map.of());
 
     assertEquals(400, answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class));
     assertEquals(name, json(answer).path("errors").path(0).path("field").textValue());
@@ -99,7 +86,7 @@ class SendMessageTest {
   @Test
   void letsNoHeaderInOrOut() {
     Message answer =
-        send(
+        clientA.send(
             HELLO,
             Map.of(
                 KafkaConstants.OVERRIDE_TOPIC,
@@ -120,26 +107,14 @@ class SendMessageTest {
 
   @Test
   void takesTheIdempotencyKeyAsTheId() throws Exception {
-    Message answer = send(HELLO, Map.of("idempotency-key", "\"a-key\""));
+    Message answer = clientA.send(HELLO, Map.of("idempotency-key", "\"a-key\""));
 
     assertEquals("a-key", json(answer).path("id").textValue());
     assertEquals("a-key", JSON.readTree(stored().value()).path("id").textValue());
     assertEquals(0, stored().headers().toArray().length);
   }
 
-  private Message send(String body, Map<String, Object> headers) {
-    return clientA.send(body.getBytes(UTF_8), headers);
-  }
-
   private ProducerRecord<String, byte[]> stored() {
     return clientA.stored().get(0);
-  }
-
-  private static JsonNode json(Message answer) throws Exception {
-    return JSON.readTree(answer.getBody(ByteBuffer.class).array());
-  }
-
-  private static String headers(Message answer) {
-    return new TreeSet<>(answer.getHeaders().keySet()).toString();
   }
 }

@@ -6,14 +6,14 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.MongoQueryException;
 import com.mongodb.MongoSocketReadException;
 import com.mongodb.ServerAddress;
+import courier.fixture.RouteFiles;
 import courier.http.LongAnswers;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mongodb.CamelMongoDbException;
-import org.apache.camel.support.PluginHelper;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.bson.BsonDocument;
@@ -34,16 +34,13 @@ class StoreAwayTest extends CamelTestSupport {
 
   @BeforeEach
   void loadTheRoutes() throws Exception {
-    Properties properties = new Properties();
-    properties.put("mongodb.database", "courier");
-    context.getPropertiesComponent().setOverrideProperties(properties);
     context.getRegistry().bind("long-answers", new LongAnswers(1, 1));
-    for (String file : List.of("kinds-of-failure", "answer-with-error", "client-b/list-messages")) {
-      PluginHelper.getRoutesLoader(context)
-          .loadRoutes(
-              PluginHelper.getResourceLoader(context)
-                  .resolveResource("file:routes/" + file + ".camel.yaml"));
-    }
+    RouteFiles.load(
+        context,
+        Map.of("mongodb.database", "courier"),
+        "kinds-of-failure.camel.yaml",
+        "answer-with-error.camel.yaml",
+        "client-b/list-messages.camel.yaml");
     for (String id : List.of("list-messages", "get-message")) {
       AdviceWith.adviceWith(
           context,
