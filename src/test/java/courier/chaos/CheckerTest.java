@@ -8,7 +8,6 @@ import static courier.chaos.Finding.REORDER;
 import static courier.chaos.Finding.UNEXPLAINED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Histories written by hand: a clean one, and for each finding one that has it. */
@@ -18,81 +17,81 @@ class CheckerTest {
   @Test
   void nothingIsFoundWhereAllIsWell() {
     history.deliver("a-1").deliver("a-2").deliver("b-1").poison("p-1").letter("t-0-9", "p-1");
-    assertFindings();
+    history.assertFindings();
   }
 
   @Test
   void whatWasAcceptedAndIsNowhereIsALostWrite() {
     history.deliver("a-1").send("a-2");
-    assertFindings(LOST_WRITE);
+    history.assertFindings(LOST_WRITE);
   }
 
   @Test
   void poisonThatWasAcknowledgedAndIsNotDeadLetteredIsALostWrite() {
     history.poison("p-1");
-    assertFindings(LOST_WRITE);
+    history.assertFindings(LOST_WRITE);
   }
 
   @Test
   void whatWasNotAcceptedMayBeStoredOrNot() {
     history.attempt("a-1").attempt("a-2").store("a-2").push("x@b", "a-2").push("y@b", "a-2");
-    assertFindings();
+    history.assertFindings();
   }
 
   @Test
   void aMessageThatIsStoredUnderTwoIdsIsADuplicate() {
     history.deliver("a-1").storeAs("other", "a-1");
-    assertFindings(DUPLICATE);
+    history.assertFindings(DUPLICATE);
   }
 
   @Test
   void aMessageThatIsStoredAndDeadLetteredIsADuplicate() {
     history.deliver("a-1").letter("t-0-1", "a-1");
-    assertFindings(DUPLICATE);
+    history.assertFindings(DUPLICATE);
   }
 
   @Test
   void twoDeadLettersOfOneRecordAreOneThatWasWrittenTwice() {
     history.poison("p-1").letter("t-0-1", "p-1").letter("t-0-1", "p-1");
-    assertFindings();
+    history.assertFindings();
     assertEquals(1, history.verdict().figures().deadLettersRepeated());
   }
 
   @Test
   void twoDeadLettersOfTwoRecordsForPoisonWrittenOnceAreADuplicate() {
     history.poison("p-1").letter("t-0-1", "p-1").letter("t-0-2", "p-1");
-    assertFindings(DUPLICATE);
+    history.assertFindings(DUPLICATE);
   }
 
   @Test
   void aConversationStoredInAnotherOrderThanItWasSentInIsAReorder() {
     history.deliver("b-1").send("a-1").send("a-2").pushAll("a-2").pushAll("a-1");
     history.store("a-2").store("a-1");
-    assertFindings(REORDER);
+    history.assertFindings(REORDER);
   }
 
   @Test
   void whatNobodySentIsAPhantom() {
     history.deliver("a-1").letter("t-0-1", "never");
-    assertFindings(PHANTOM);
+    history.assertFindings(PHANTOM);
   }
 
   @Test
   void whatIsStoredAndWasNeverSentIsAPhantom() {
     history.deliver("a-1").store("never-1");
-    assertFindings(PHANTOM);
+    history.assertFindings(PHANTOM);
   }
 
   @Test
   void aGoodMessageThatIsDeadLetteredIsUnexplained() {
     history.send("a-1").letter("t-0-1", "a-1");
-    assertFindings(UNEXPLAINED);
+    history.assertFindings(UNEXPLAINED);
   }
 
   @Test
   void aPartThatEndsByItselfOrDoesNotComeBackDied() {
     history.add("kafka", What.DIED, null, "exit 1");
-    assertFindings(PART_DIED);
+    history.assertFindings(PART_DIED);
     history.add("mongodb", What.NOT_READY, null, "60 s");
     assertEquals(2, history.verdict().findings().size());
   }
@@ -107,10 +106,5 @@ class CheckerTest {
   void aRecoveryThatAnotherFaultDisturbsIsNotTold() {
     history.deliver("a-1").fault("long").fault("short").deliver("a-2");
     assertEquals(new Recovery("short", 30_000), history.verdict().figures().slowestRecovery());
-  }
-
-  private void assertFindings(String... names) {
-    Verdict verdict = history.verdict();
-    assertEquals(List.of(names), verdict.names(), () -> verdict.findings().toString());
   }
 }

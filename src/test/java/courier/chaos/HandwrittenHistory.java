@@ -1,5 +1,7 @@
 package courier.chaos;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,6 +77,11 @@ final class HandwrittenHistory {
 
   Verdict verdict() {
     return Checker.check(end());
+  }
+
+  void assertFindings(String... names) {
+    Verdict verdict = verdict();
+    assertEquals(List.of(names), verdict.names(), () -> verdict.findings().toString());
   }
 
   private History end() {

@@ -1,11 +1,8 @@
 package courier.chaos;
 
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.BsonDocument;
@@ -16,7 +13,7 @@ import org.bson.BsonString;
  * Before a MongoDB: can answer each write that this server is no primary, as in an election, or
  * have some documents of each write fail, as when the primary steps down in the middle of it.
  */
-final class MongoProxy extends TcpProxy {
+final class MongoProxy extends WireProxy {
   private static final BsonDocument REFUSAL =
       new BsonDocument("ok", new BsonInt32(0))
           .append("code", new BsonInt32(10107))
@@ -35,7 +32,7 @@ final class MongoProxy extends TcpProxy {
   private int documents;
 
   MongoProxy(int port, int server) throws IOException {
-    super(InetAddress.getLoopbackAddress(), port, server);
+    super(port, server);
   }
 
   void refuseWrites(boolean refuse) {
@@ -54,22 +51,19 @@ final class MongoProxy extends TcpProxy {
 
   @Override
   void request(InputStream client, OutputStream server, OutputStream back) throws IOException {
-    DataInputStream messages = new DataInputStream(client);
-    try {
-      while (true) {
-        WireMessage message = WireMessage.read(messages);
-        if (!message.isWrite()) {
-          pass(message, server);
-        } else if (refusing) {
-          pass(WireMessage.answer(message.id(), REFUSAL), back);
-        } else if (failing && !message.list().isEmpty()) {
-          write(new PartialWrite(message, this::fault), server, back);
-        } else {
-          pass(message, server);
-        }
-      }
-    } catch (EOFException e) {
-      // the client has gone
+    each(client, message -> request(message, server, back));
+  }
+
+  private void request(WireMessage message, OutputStream server, OutputStream back)
+      throws IOException {
+    if (!message.isWrite()) {
+      pass(message, server);
+    } else if (refusing) {
+      pass(WireMessage.answer(message.id(), REFUSAL), back);
+    } else if (failing && !message.list().isEmpty()) {
+      write(new PartialWrite(message, this::fault), server, back);
+    } else {
+      pass(message, server);
     }
   }
 
@@ -91,19 +85,11 @@ final class MongoProxy extends TcpProxy {
 
   @Override
   void answer(InputStream server, OutputStream back) throws IOException {
-    DataInputStream messages = new DataInputStream(server);
-    try {
-      while (true) {
-        WireMessage message = WireMessage.read(messages);
-        PartialWrite write = underWay.remove(message.answerTo());
-        pass(write == null ? message : write.answer(message.body()), back);
-      }
-    } catch (EOFException e) {
-      // the server has gone
-    }
-  }
-
-  private void pass(WireMessage message, OutputStream to) throws IOException {
-    write(to, message.bytes(), message.bytes().length);
+    each(
+        server,
+        message -> {
+          PartialWrite write = underWay.remove(message.answerTo());
+          pass(write == null ? message : write.answer(message.body()), back);
+        });
   }
 }

@@ -4,9 +4,7 @@ import static courier.chaos.Finding.DUPLICATE;
 import static courier.chaos.Finding.LOST_PUSH;
 import static courier.chaos.Finding.PRECOMMITTED_PUSH;
 import static courier.chaos.Finding.REORDER;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The same of what is pushed, by the instance b to its listeners x and y. */
@@ -16,60 +14,55 @@ class PushesTest {
   @Test
   void aMessageThatIsPushedUnderTwoIdsIsADuplicate() {
     history.deliver("a-1").pushAs("x@b", "a-1", "other");
-    assertFindings(DUPLICATE);
+    history.assertFindings(DUPLICATE);
   }
 
   @Test
   void whatIsPushedWhileItIsNotInTheStoreIsAPrecommittedPush() {
     history.deliver("a-1").add("x@b", What.ABSENT, "a-1", null);
-    assertFindings(PRECOMMITTED_PUSH);
+    history.assertFindings(PRECOMMITTED_PUSH);
   }
 
   @Test
   void aStoredMessageThatIsPushedToNobodyIsALostPush() {
     history.send("a-1").store("a-1");
-    assertFindings(LOST_PUSH);
+    history.assertFindings(LOST_PUSH);
   }
 
   @Test
   void aPushThatOnlyOneOfTwoListenersGotIsLost() {
     history.deliver("a-1").send("a-2").push("x@b", "a-2").store("a-2");
-    assertFindings(LOST_PUSH);
+    history.assertFindings(LOST_PUSH);
   }
 
   @Test
   void aPushIsLostAlsoWhenTheListenerWasAwayMeanwhile() {
     history.deliver("a-1").disconnect("y@b").send("a-2").store("a-2").push("x@b", "a-2");
     history.connect("y@b");
-    assertFindings(LOST_PUSH);
+    history.assertFindings(LOST_PUSH);
   }
 
   @Test
   void aPushIsLostAlsoWhenAnotherInstanceMadeIt() {
     history.connect("z@c").deliver("a-1").push("z@c", "a-1").deliver("a-2");
-    assertFindings(LOST_PUSH);
+    history.assertFindings(LOST_PUSH);
   }
 
   @Test
   void aListenerMayMissWhatWasSentBeforeItGotAnything() {
     history.send("a-1").store("a-1").push("x@b", "a-1").deliver("a-2");
-    assertFindings();
+    history.assertFindings();
   }
 
   @Test
   void aMessageThatIsPushedTwiceToOneListenerIsADuplicate() {
     history.deliver("a-1").push("x@b", "a-1");
-    assertFindings(DUPLICATE);
+    history.assertFindings(DUPLICATE);
   }
 
   @Test
   void aMessageThatIsPushedAfterALaterOneOfItsPartitionIsReordered() {
     history.send("a-1").store("a-1").deliver("a-2").push("x@b", "a-1").push("y@b", "a-1");
-    assertFindings(REORDER);
-  }
-
-  private void assertFindings(String... names) {
-    Verdict verdict = history.verdict();
-    assertEquals(List.of(names), verdict.names(), () -> verdict.findings().toString());
+    history.assertFindings(REORDER);
   }
 }
