@@ -263,14 +263,20 @@ class BatchConsumerTest {
         .until(() -> cutOff.poll(Duration.ZERO).isEmpty() && !cutOff.subscription().isEmpty());
   }
 
-  @Test
-  void aTopicThatIsMadeAgainIsReadFromItsBeginningUnderItsNewId() throws Exception {
+  /** After it has read and committed three records; returns the id of the topic that they had. */
+  private Uuid makeAgainBehindItsBack(BatchConsumer consumer) throws Exception {
     broker.send(topic, 0, "a", "b", "c");
-    BatchConsumer consumer = consumer("made-again", () -> true);
     commit(consumer, batch(consumer));
     Uuid first = consumer.topicId(topic);
     broker.deleteTopic(topic);
     broker.createTopic(topic, 2);
+    return first;
+  }
+
+  @Test
+  void aTopicThatIsMadeAgainIsReadFromItsBeginningUnderItsNewId() throws Exception {
+    BatchConsumer consumer = consumer("made-again", () -> true);
+    Uuid first = makeAgainBehindItsBack(consumer);
     // To the consumer the last two are what comes next.
     broker.send(topic, 0, "d", "e", "f", "g", "h");
 
@@ -285,12 +291,8 @@ class BatchConsumerTest {
 
   @Test
   void aTopicThatIsMadeAgainAndHasRecordsAtOnceIsReadFromItsBeginningToo() throws Exception {
-    broker.send(topic, 0, "a", "b", "c");
     BatchConsumer consumer = consumer("made-again-at-once", () -> true);
-    commit(consumer, batch(consumer));
-    Uuid first = consumer.topicId(topic);
-    broker.deleteTopic(topic);
-    broker.createTopic(topic, 2);
+    Uuid first = makeAgainBehindItsBack(consumer);
     broker.send(topic, 0, "d");
 
     assertEquals(List.of("d"), values(batch(consumer)));
