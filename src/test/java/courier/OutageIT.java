@@ -5,22 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import courier.fixture.CourierProcess;
+import courier.fixture.End;
 import courier.fixture.Records;
 import courier.fixture.SentConversations;
 import courier.socketio.SocketioClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** While MongoDB or Kafka is away, Courier waits, says so, and goes on by itself. */
 class OutageIT {
@@ -93,8 +91,8 @@ class OutageIT {
   }
 
   @ParameterizedTest
-  @MethodSource("ends")
-  void clientBCanEndWhileItWaits(Consumer<Process> end) {
+  @EnumSource
+  void clientBCanEndWhileItWaits(End end) {
     String id = "ended-" + System.nanoTime();
     send("before-" + id);
     await().atMost(Duration.ofSeconds(20)).until(() -> isStored("before-" + id));
@@ -103,17 +101,12 @@ class OutageIT {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> CourierProcess.read(courier.log("client-b")).contains("client-b tries again"));
-    end.accept(courier.part("client-b"));
+    end.of(courier.part("client-b"));
     assertNoDeadLetter();
 
     courier.startApart("mongodb", "client-b");
     await().atMost(Duration.ofSeconds(20)).until(() -> isStored(id));
     assertNoDeadLetter();
-  }
-
-  static Stream<Named<Consumer<Process>>> ends() {
-    return Stream.of(
-        Named.of("SIGTERM", CourierProcess::stop), Named.of("SIGKILL", CourierProcess::kill));
   }
 
   private static void send(String id) {

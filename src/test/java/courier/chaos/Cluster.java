@@ -36,9 +36,7 @@ final class Cluster implements AutoCloseable {
     cluster.add("mongodb", List.of("mongodb"), List.of(), Map.of());
     cluster.add("client-a", List.of("client-a"), cluster.kafkaLink("client-a", 2), Map.of());
     cluster.receiver("client-b", cluster.kafkaLink("client-b", 3), cluster.ports());
-    Map<String, String> second = new LinkedHashMap<>();
-    cluster.ports().keySet().forEach(key -> second.put(key, "" + FreePort.next()));
-    cluster.receiver("client-b-2", cluster.kafkaLink("client-b-2", 4), second);
+    cluster.receiver("client-b-2", cluster.kafkaLink("client-b-2", 4), FreePort.ofClientB());
     return cluster;
   }
 

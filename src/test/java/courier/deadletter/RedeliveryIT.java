@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import courier.fixture.CourierProcess;
 import courier.fixture.DeadLetter;
 import courier.fixture.DeskClient;
+import courier.fixture.End;
 import courier.fixture.FreePort;
 import courier.fixture.Records;
 import courier.fixture.UnluckyStep;
@@ -14,18 +15,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens in the middle of a redelivery neither loses nor doubles anything. */
 class RedeliveryIT {
@@ -63,18 +61,13 @@ class RedeliveryIT {
   }
 
   @ParameterizedTest
-  @MethodSource("ends")
-  void anInstanceCanEnd(Consumer<Process> end) {
+  @EnumSource
+  void anInstanceCanEnd(End end) {
     sendUnluckyAndMoreBehindIt();
     awaitRedelivery("client-b");
-    end.accept(courier.part("client-b"));
+    end.of(courier.part("client-b"));
     courier.startApart("client-b");
     assertAllHandledOnce();
-  }
-
-  static Stream<Named<Consumer<Process>>> ends() {
-    return Stream.of(
-        Named.of("SIGTERM", CourierProcess::stop), Named.of("SIGKILL", CourierProcess::kill));
   }
 
   @Test
@@ -82,9 +75,7 @@ class RedeliveryIT {
     sendUnluckyAndMoreBehindIt();
     awaitRedelivery("client-b");
     ProcessBuilder command = courier.command("client-b").redirectErrorStream(true);
-    for (String port : List.of("HTTP", "MANAGEMENT", "SOCKETIO")) {
-      command.environment().put("CLIENT_B_" + port + "_PORT", String.valueOf(FreePort.next()));
-    }
+    command.environment().putAll(FreePort.ofClientB());
     Path log = courier.log("another");
     Process another = courier.launch(command.redirectOutput(log.toFile()));
     CourierProcess.awaitReady(another, log);

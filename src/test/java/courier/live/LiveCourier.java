@@ -18,8 +18,6 @@ import java.util.stream.IntStream;
 
 /** Kafka, MongoDB and client A in one process, and each instance of client B in its own. */
 final class LiveCourier implements AutoCloseable {
-  private static final List<String> PORTS = List.of("HTTP", "MANAGEMENT", "SOCKETIO");
-
   private static final Duration ANSWER = Duration.ofSeconds(20);
 
   final CourierProcess courier;
@@ -29,26 +27,20 @@ final class LiveCourier implements AutoCloseable {
 
   LiveCourier(Path folder, int instances) {
     courier = new CourierProcess(folder);
-    rest = new Part("rest", folder, () -> courier.command("kafka", "mongodb", "client-a"));
+    rest = new Part("rest", courier, () -> courier.command("kafka", "mongodb", "client-a"));
     for (int i = 0; i < instances; i++) {
-      Map<String, String> environment = i == 0 ? new HashMap<>() : ports();
+      Map<String, String> environment = i == 0 ? new HashMap<>() : FreePort.ofClientB();
       environments.add(environment);
       this.instances.add(
           new Part(
               "client-b-" + i,
-              folder,
+              courier,
               () -> {
                 ProcessBuilder command = courier.command("client-b");
                 command.environment().putAll(environment);
                 return command;
               }));
     }
-  }
-
-  private static Map<String, String> ports() {
-    Map<String, String> ports = new HashMap<>();
-    PORTS.forEach(port -> ports.put("CLIENT_B_" + port + "_PORT", "" + FreePort.next()));
-    return ports;
   }
 
   /** An environment variable of what is started from now on. */
