@@ -35,7 +35,7 @@ class CatchUpIT {
   @Test
   void aPlainClientGoesOnAfterAMessage() {
     send("message", 1, 4);
-    try (PlainClient client = PlainClient.v4(live.url(0), after("message-0-2"))) {
+    try (PacketClient client = PacketClient.v4(live.url(0), after("message-0-2"))) {
       send("message", 5, 6);
       awaitIds("message", 3, 6, client::ids);
     }
@@ -44,13 +44,13 @@ class CatchUpIT {
   @Test
   void aPlainClientGoesOnAfterACursor() {
     String cursor;
-    try (PlainClient client = PlainClient.v4(live.url(0), "")) {
+    try (PacketClient client = PacketClient.v4(live.url(0), "")) {
       send("cursor", 1, 2);
       awaitIds("cursor", 1, 2, client::ids);
       cursor = client.cursor();
     }
     send("cursor", 3, 4);
-    try (PlainClient client = PlainClient.v4(live.url(0), after(cursor))) {
+    try (PacketClient client = PacketClient.v4(live.url(0), after(cursor))) {
       send("cursor", 5, 6);
       awaitIds("cursor", 3, 6, client::ids);
     }
@@ -59,7 +59,7 @@ class CatchUpIT {
   @Test
   void aClientOfSocketIo2GoesOnAfterAMessageOfItsQuery() {
     send("query", 1, 4);
-    try (PlainClient client = PlainClient.v2(live.url(0), "after=query-0-2")) {
+    try (PacketClient client = PacketClient.v2(live.url(0), "after=query-0-2")) {
       send("query", 5, 6);
       awaitIds("query", 3, 6, client::ids);
     }

@@ -88,7 +88,7 @@ class TopicMadeAgainIT {
       assertEquals(Set.copyOf(client.ids()), stored());
 
       String auth = "{\"pid\":\"%1$s\",\"offset\":\"%1$s\"}".formatted(oldCursor);
-      try (PlainClient old = PlainClient.v4(live.url(0), auth)) {
+      try (PacketClient old = PacketClient.v4(live.url(0), auth)) {
         assertEquals(false, old.pid().equals(oldCursor));
         put("new-5", "for whoever is there");
         await().atMost(PATIENCE).until(() -> !old.ids().isEmpty());

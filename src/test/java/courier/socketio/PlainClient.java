@@ -17,6 +17,7 @@ public final class PlainClient implements WebSocket.Listener, AutoCloseable {
   public final List<byte[]> bytes = new CopyOnWriteArrayList<>();
   public final List<String> pongs = new CopyOnWriteArrayList<>();
   public volatile String closed;
+  private final StringBuilder part = new StringBuilder();
   private final WebSocket socket;
 
   private PlainClient(int port, String query) {
@@ -39,7 +40,11 @@ public final class PlainClient implements WebSocket.Listener, AutoCloseable {
   }
 
   public static PlainClient ofVersionThree(int port) {
-    return new PlainClient(port, "&EIO=3").read();
+    return ofVersionThree(port, "");
+  }
+
+  public static PlainClient ofVersionThree(int port, String query) {
+    return new PlainClient(port, "&EIO=3&" + query).read();
   }
 
   /** The WebSocket of a session that polls. */
@@ -98,7 +103,11 @@ public final class PlainClient implements WebSocket.Listener, AutoCloseable {
 
   @Override
   public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-    received.add(text.toString());
+    part.append(text);
+    if (last) {
+      received.add(part.toString());
+      part.setLength(0);
+    }
     return null;
   }
 
