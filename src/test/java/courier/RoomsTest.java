@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the rooms may know of each other, as their package-info says. */
 class RoomsTest {
@@ -140,16 +142,30 @@ class RoomsTest {
   }
 
   @Test
-  void noneIsLargerThanOneCanSee() throws IOException {
-    try (Stream<Path> all = Files.walk(Path.of("src/main/java/courier"))) {
-      for (Path room : all.filter(Files::isDirectory).toList()) {
-        try (Stream<Path> files = Files.list(room)) {
-          List<String> names = files.map(file -> file.getFileName().toString()).toList();
-          assertTrue(names.contains("package-info.java"), room + " does not say what it is");
-          long types = names.stream().filter(name -> name.endsWith(".java")).count() - 1;
-          assertTrue(types <= MOST_FILES, room + " has " + types + " files");
-        }
+  void eachSaysWhatItIs() throws IOException {
+    for (Path room : roomsOf("main")) {
+      assertTrue(Files.exists(room.resolve("package-info.java")), room::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"main", "test"})
+  void noneIsLargerThanOneCanSee(String source) throws IOException {
+    for (Path room : roomsOf(source)) {
+      try (Stream<Path> files = Files.list(room)) {
+        List<String> types =
+            files
+                .map(file -> file.getFileName().toString())
+                .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+                .toList();
+        assertTrue(types.size() <= MOST_FILES, () -> room + " has " + types.size() + " files");
       }
+    }
+  }
+
+  private static List<Path> roomsOf(String source) throws IOException {
+    try (Stream<Path> all = Files.walk(Path.of("src", source, "java/courier"))) {
+      return all.filter(Files::isDirectory).toList();
     }
   }
 }

@@ -2,6 +2,19 @@ package courier.chaos;
 
 import static org.awaitility.Awaitility.await;
 
+import courier.chaos.checker.Checker;
+import courier.chaos.checker.History;
+import courier.chaos.checker.Verdict;
+import courier.chaos.fault.Cluster;
+import courier.chaos.fault.Fault;
+import courier.chaos.fault.Injector;
+import courier.chaos.fault.Schedule;
+import courier.chaos.ledger.HarnessFault;
+import courier.chaos.ledger.Ledger;
+import courier.chaos.traffic.Hops;
+import courier.chaos.traffic.Listener;
+import courier.chaos.traffic.OtherProducer;
+import courier.chaos.traffic.Senders;
 import courier.fixture.CourierProcess;
 import java.io.IOException;
 import java.net.URI;

@@ -2,6 +2,7 @@ package courier.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import courier.chaos.checker.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

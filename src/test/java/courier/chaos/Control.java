@@ -2,6 +2,16 @@ package courier.chaos;
 
 import static org.awaitility.Awaitility.await;
 
+import courier.chaos.checker.Checker;
+import courier.chaos.checker.Verdict;
+import courier.chaos.fault.Cluster;
+import courier.chaos.fault.PartProcess;
+import courier.chaos.ledger.Ledger;
+import courier.chaos.ledger.What;
+import courier.chaos.proxy.MongoProxy;
+import courier.chaos.traffic.Listener;
+import courier.chaos.traffic.OtherProducer;
+import courier.chaos.traffic.Sender;
 import courier.fixture.CourierProcess;
 import java.io.IOException;
 import java.net.URI;

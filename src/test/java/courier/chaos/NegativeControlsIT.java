@@ -1,12 +1,14 @@
 package courier.chaos;
 
-import static courier.chaos.Finding.DUPLICATE;
-import static courier.chaos.Finding.LOST_WRITE;
-import static courier.chaos.Finding.PRECOMMITTED_PUSH;
+import static courier.chaos.checker.Finding.DUPLICATE;
+import static courier.chaos.checker.Finding.LOST_WRITE;
+import static courier.chaos.checker.Finding.PRECOMMITTED_PUSH;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import courier.chaos.checker.Verdict;
+import courier.chaos.ledger.What;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

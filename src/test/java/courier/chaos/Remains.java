@@ -3,6 +3,8 @@ package courier.chaos;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import courier.chaos.checker.Letter;
+import courier.chaos.checker.Stored;
 import courier.fixture.Records;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,11 @@
 package courier.chaos;
 
+import courier.chaos.checker.Finding;
+import courier.chaos.checker.Verdict;
+import courier.chaos.fault.Fault;
+import courier.chaos.ledger.Entry;
+import courier.chaos.ledger.HarnessFault;
+import courier.chaos.ledger.What;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package courier.chaos;
 
+import courier.chaos.ledger.HarnessFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * A route file to be broken on purpose; what to break must be there, or the control says nothing.
  */
-final class RouteFile {
+public final class RouteFile {
   private final Path file;
   private final List<String> lines;
 
@@ -21,7 +22,7 @@ final class RouteFile {
   }
 
   /** The one file of a folder that says this. */
-  static RouteFile with(Path folder, String text) throws IOException {
+  public static RouteFile with(Path folder, String text) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> found =
           files.filter(file -> read(file).stream().anyMatch(l -> l.contains(text))).toList();
@@ -41,7 +42,7 @@ final class RouteFile {
   }
 
   /** Puts another step where the one of this id is, and returns that one. */
-  List<String> replaceStep(String id, String... steps) {
+  public List<String> replaceStep(String id, String... steps) {
     int first = stepOf("id: " + id);
     List<String> step = lines.subList(first, end(first));
     List<String> cut = new ArrayList<>(step);

@@ -1,5 +1,13 @@
 package courier.chaos;
 
+import courier.chaos.checker.Checker;
+import courier.chaos.checker.Finding;
+import courier.chaos.checker.History;
+import courier.chaos.checker.Letter;
+import courier.chaos.checker.Sent;
+import courier.chaos.checker.Stored;
+import courier.chaos.ledger.Ledger;
+import courier.chaos.ledger.What;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

@@ -4,8 +4,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import courier.chaos.TcpProxy;
+import courier.chaos.proxy.TcpProxy;
 import courier.fixture.FreePort;
+import courier.live.client.StockClient;
 import courier.socketio.SocketioClient;
 import java.net.InetAddress;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package courier.live;
 
+import courier.live.client.StockClient;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package courier.live;
 
+import courier.live.client.StockClient;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * Messages to one recipient in some conversations at a time, each of which counts from 1 on: the
  * ids are {@code NAME-CONVERSATION-NUMBER}, as stock-client.mjs expects.
  */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(20);
 
   private final CourierProcess courier;
@@ -65,7 +65,7 @@ final class Load implements AutoCloseable {
   }
 
   /** Sends so many more in each conversation, as fast as it can, and waits. */
-  void send(int each) {
+  public void send(int each) {
     threads = Executors.newScheduledThreadPool(numbers.length);
     for (int c = 0; c < numbers.length; c++) {
       int conversation = c;
@@ -108,12 +108,12 @@ final class Load implements AutoCloseable {
     assertEquals(0, refused.size(), () -> refused.peek());
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
   /** How many messages client A took. */
-  int accepted() {
+  public int accepted() {
     return accepted.get();
   }
 

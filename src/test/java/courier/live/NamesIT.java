@@ -2,6 +2,7 @@ package courier.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import courier.live.client.StockClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

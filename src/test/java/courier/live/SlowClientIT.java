@@ -3,6 +3,8 @@ package courier.live;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import courier.live.client.NeverReading;
+import courier.live.client.StockClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static courier.page.Talker.soon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import courier.chaos.TcpProxy;
+import courier.chaos.proxy.TcpProxy;
 import courier.fixture.CourierProcess;
 import courier.fixture.FreePort;
 import io.vertx.core.json.JsonObject;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import courier.chaos.MongoTap;
+import courier.chaos.proxy.MongoTap;
 import courier.fixture.CourierProcess;
 import courier.fixture.DeskClient;
 import courier.fixture.ForeignProducer;

@@ -1,0 +1,2 @@
+/** Who sends and who listens during a run, each telling the ledger. */
+package courier.chaos.traffic;
