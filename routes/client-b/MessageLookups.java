@@ -17,9 +17,6 @@ public class MessageLookups extends RouteBuilder {
   @PropertyInject("mongodb.database")
   private String database;
 
-  @PropertyInject("kafka.brokers")
-  private String brokers;
-
   @PropertyInject("topics.messages")
   private String messages;
 
@@ -36,7 +33,7 @@ public class MessageLookups extends RouteBuilder {
         .routeConfigurationId("answer-with-error")
         .bean(new Conversations(mongo, database, longAnswers), "list");
 
-    Backlog backlog = new Backlog(kafka, brokers, messages, group);
+    Backlog backlog = new Backlog(kafka, messages, group);
     from("platform-http:/messages/{id}/trace?httpMethodRestrict=GET")
         .routeId("trace-message")
         .routeDescription("What is known of one message, from the log to where it is now")

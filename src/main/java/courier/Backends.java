@@ -4,15 +4,21 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoSocketReadTimeoutException;
 import com.mongodb.client.MongoClient;
+import courier.config.KafkaSettings;
 import courier.config.Servers;
 import courier.config.Settings;
 import courier.config.StartupException;
+import courier.failure.Access;
 import courier.failure.Reason;
 import courier.kafka.Kafka;
+import courier.kafka.Topics;
 import courier.mongodb.Mongo;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
+import java.util.function.Function;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,27 +35,27 @@ final class Backends {
         System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.millis("startup.timeout"));
   }
 
-  Kafka kafka() throws InterruptedException {
-    String brokers = settings.get(Servers.KAFKA);
-    Kafka kafka;
-    try {
-      kafka = new Kafka(brokers);
-    } catch (KafkaException e) {
-      throw new StartupException(
-          "kafka.brokers is \"%s\": %s. Write it as host:port[,host:port...]."
-              .formatted(brokers, Reason.of(e)));
-    }
+  /**
+   * @param needed the topics that there have to be
+   */
+  Kafka kafka(KafkaSettings said, Set<String> needed) throws InterruptedException {
+    KafkaClient client = new KafkaClient(said);
+    client.awaitAddress(deadline, settings.get("startup.timeout"));
+    Kafka kafka = client.make();
+    Topics topics = new Topics(kafka, said.partitions(), said.replication());
     await(
         "Kafka",
         Servers.KAFKA,
-        brokers,
+        said.brokers(),
         () -> {
           kafka.ping();
-          kafka.createTopics(
+          topics.make(
               settings.get("topics.messages"),
               settings.get("topics.dead-letters"),
-              settings.get("topics.stored"));
-        });
+              settings.get("topics.stored"),
+              needed);
+        },
+        failure -> said(failure, client));
     return kafka;
   }
 
@@ -62,7 +68,8 @@ final class Backends {
         () -> {
           Mongo.ping(mongo);
           createIndexes(mongo);
-        });
+        },
+        failure -> "");
     return mongo;
   }
 
@@ -79,29 +86,52 @@ final class Backends {
     }
   }
 
-  private void await(String server, String property, String address, Ping ping)
+  /** What is known of why, beside that it takes too long. */
+  private static String said(Exception failure, KafkaClient client) {
+    if (!(failure.getCause() instanceof RetriableException)) {
+      return " It says: " + Reason.of(failure);
+    }
+    return client.isSomethingThere()
+        ? " Something is there: if it wants TLS or a password, set kafka.client.security.protocol."
+        : "";
+  }
+
+  private void await(
+      String server, String property, String address, Ping ping, Function<Exception, String> more)
       throws InterruptedException {
     String timeout = settings.get("startup.timeout");
-    for (boolean first = true; !answers(ping); first = false) {
+    Optional<Exception> failure = failure(ping);
+    for (boolean first = true; failure.isPresent(); first = false) {
+      refuseWhatNoWaitingMends(failure.get());
       if (System.nanoTime() > deadline) {
         throw new StartupException(
-            "No %s answers at %s within %s: start it there, or change %s (or startup.timeout)."
-                .formatted(server, address, timeout, property));
+            "No %s answers at %s within %s: start it there, or change %s (or startup.timeout).%s"
+                .formatted(server, address, timeout, property, more.apply(failure.get())));
       }
       if (first) {
         LOG.info("Waiting for {} at {}, {} at most", server, address, timeout);
       }
+      failure = failure(ping);
     }
   }
 
-  private static boolean answers(Ping ping) throws InterruptedException {
+  /** A password is refused the second time too, and then the account may be locked. */
+  private static void refuseWhatNoWaitingMends(Exception failure) {
+    Access.advice(failure)
+        .ifPresent(
+            advice -> {
+              throw new StartupException(advice + ": " + Reason.of(failure));
+            });
+  }
+
+  private static Optional<Exception> failure(Ping ping) throws InterruptedException {
     try {
       ping.ping();
-      return true;
+      return Optional.empty();
     } catch (MongoInterruptedException e) {
       throw new InterruptedException(e.getMessage());
     } catch (ExecutionException | MongoException e) {
-      return false;
+      return Optional.of(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package courier;
 
+import courier.config.KafkaSettings;
 import courier.config.Servers;
 import courier.config.Settings;
 import courier.config.StartupException;
@@ -34,14 +35,16 @@ final class Parts {
                 gaveUp));
     all.put(
         "kafka",
-        () ->
-            new EmbeddedPart(
-                "kafka",
-                Servers.KAFKA,
-                Servers.kafka(settings),
-                data.resolve("kafka"),
-                EmbeddedKafka::new,
-                gaveUp));
+        () -> {
+          KafkaSettings.requirePlain(settings);
+          return new EmbeddedPart(
+              "kafka",
+              Servers.KAFKA,
+              Servers.kafka(settings),
+              data.resolve("kafka"),
+              EmbeddedKafka::new,
+              gaveUp);
+        });
     for (RouteFolder folder : folders) {
       all.put(folder.service(), () -> new Service(folder, settings));
     }

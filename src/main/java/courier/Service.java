@@ -1,8 +1,12 @@
 package courier;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.mongodb.client.MongoClient;
 import courier.config.HttpSettings;
+import courier.config.KafkaSettings;
 import courier.config.Settings;
+import courier.config.StartupException;
 import courier.http.Gate;
 import courier.kafka.Kafka;
 import courier.kafka.KafkaHealthCheck;
@@ -22,6 +26,8 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -34,6 +40,7 @@ final class Service implements Part {
   private final RouteFolder folder;
   private final Settings settings;
   private final HttpSettings http;
+  private final KafkaSettings kafkaSettings;
   private final Main main = new Main();
   private final List<HealthCheck> health = new ArrayList<>();
   private Kafka kafka;
@@ -43,6 +50,7 @@ final class Service implements Part {
     this.folder = folder;
     this.settings = settings;
     http = HttpSettings.of(settings);
+    kafkaSettings = KafkaSettings.of(settings);
   }
 
   @Override
@@ -74,7 +82,7 @@ final class Service implements Part {
   public void start() throws Exception {
     Backends backends = new Backends(settings);
     if (folder.uses("kafka:")) {
-      kafka = backends.kafka();
+      kafka = backends.kafka(kafkaSettings, topics());
       health.add(new KafkaHealthCheck(kafka));
       main.bind("kafka", kafka);
     }
@@ -98,11 +106,24 @@ final class Service implements Part {
           public void beforeConfigure(BaseMainSupport main) {
             prepare(main.getCamelContext());
           }
+
+          @Override
+          public void afterConfigure(BaseMainSupport main) {
+            requireRights(main.getCamelContext());
+          }
         });
     main.start();
     if (main.getCamelContext().getRoutes().isEmpty()) {
       throw folder.noRoutes();
     }
+  }
+
+  /** Those of Courier's own topics that this service has to do with. */
+  private Set<String> topics() {
+    return Stream.of("topics.messages", "topics.dead-letters", "topics.stored")
+        .filter(folder::uses)
+        .map(settings::get)
+        .collect(toSet());
   }
 
   private boolean storeAnswers() {
@@ -145,6 +166,19 @@ final class Service implements Part {
       context.addService(new RouteReload(folder.shared(), saved));
     } catch (Exception e) {
       throw new IllegalStateException("Cannot prepare " + name(), e);
+    }
+  }
+
+  /** Before anything asks Kafka for what it may not have, and is told less. */
+  private void requireRights(CamelContext context) {
+    if (kafka != null) {
+      try {
+        new KafkaRights(context).require(kafka, topics());
+      } catch (StartupException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException("Cannot look at the rights of " + name(), e);
+      }
     }
   }
 

@@ -1,14 +1,13 @@
 package courier.config;
 
-import io.github.cdimascio.dotenv.Dotenv;
-import io.github.cdimascio.dotenv.DotenvException;
+import static courier.config.Environment.variable;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -22,9 +21,9 @@ public final class Settings {
           "kafka.brokers", "KAFKA_BROKER", "mongodb.uri", "MONGOURI", "client-b.name", "CLIENT_ID");
 
   private final Map<String, String> values = new TreeMap<>();
-  private final Map<String, String> environment;
+  private final Environment environment;
 
-  private Settings(Map<String, String> environment) {
+  private Settings(Environment environment) {
     this.environment = environment;
   }
 
@@ -42,9 +41,7 @@ public final class Settings {
       throw new StartupException(
           "Cannot read " + file.toAbsolutePath() + ": start Courier in the folder that has it.");
     }
-    Map<String, String> variables = dotenv(directory);
-    variables.putAll(environment);
-    Settings settings = new Settings(variables);
+    Settings settings = new Settings(Environment.of(directory, environment));
     properties
         .stringPropertyNames()
         .forEach(k -> settings.values.put(k, properties.getProperty(k)));
@@ -63,39 +60,16 @@ public final class Settings {
     return settings;
   }
 
-  private static Map<String, String> dotenv(Path directory) {
-    Map<String, String> entries = new TreeMap<>();
-    try {
-      Dotenv.configure()
-          .directory(directory.toAbsolutePath().toString())
-          .ignoreIfMissing()
-          .load()
-          .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
-          .forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
-    } catch (DotenvException e) {
-      throw new StartupException(
-          "Cannot read .env: " + e.getMessage() + ". Write lines as KEY=value.");
-    }
-    return entries;
-  }
-
-  private static String variable(String key) {
-    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-  }
-
   private void override(String key, String variable) {
-    String value = environment.get(variable);
-    if (value != null && !value.isBlank()) {
-      values.put(key, value.trim());
-    }
+    environment.get(variable).ifPresent(value -> values.put(key, value));
   }
 
   public boolean has(String key) {
-    return values.containsKey(key) || environment.containsKey(variable(key));
+    return values.containsKey(key) || environment.get(variable(key)).isPresent();
   }
 
   public String get(String key) {
-    String value = values.getOrDefault(key, environment.get(variable(key)));
+    String value = values.getOrDefault(key, environment.get(variable(key)).orElse(null));
     if (value == null || value.isBlank()) {
       throw new StartupException(
           "The property %s is not set: add it to application.properties or set %s."
@@ -160,8 +134,7 @@ public final class Settings {
   }
 
   boolean isBlank(String key) {
-    String value = values.getOrDefault(key, environment.get(variable(key)));
-    return value == null || value.isBlank();
+    return values.getOrDefault(key, environment.get(variable(key)).orElse("")).isBlank();
   }
 
   int count(String key) {
@@ -177,10 +150,24 @@ public final class Settings {
     return TimeUtils.toMilliSeconds(get(key));
   }
 
-  /** All of it, as Camel reads it for {@code {{placeholders}}}. */
+  /** What is said of keys that begin so, by the rest of the key; also what the file has not. */
+  Map<String, String> under(String prefix) {
+    Map<String, String> found = environment.under(prefix);
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            found.put(key.substring(prefix.length()), value);
+          }
+        });
+    return found;
+  }
+
+  /** All that a route may name, as Camel reads it for {@code {{placeholders}}}. */
   public Properties asProperties() {
     Properties properties = new Properties();
     properties.putAll(values);
+    // No route needs them, and what Camel knows it may show.
+    properties.keySet().removeIf(key -> key.toString().startsWith(KafkaSettings.CLIENTS));
     return properties;
   }
 }

@@ -5,8 +5,6 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Outages that do not end by themselves: somebody has to let Courier in. */
 public final class Access {
@@ -22,8 +20,9 @@ public final class Access {
         return Optional.of(
             "MongoDB does not let Courier in, correct the user in mongodb.uri or its roles");
       }
-      if (each instanceof AuthenticationException || each instanceof AuthorizationException) {
-        return Optional.of("Kafka does not let Courier in, correct its user or the ACLs");
+      Optional<String> kafka = KafkaAccess.advice(each);
+      if (kafka.isPresent()) {
+        return kafka;
       }
     }
     return Optional.empty();

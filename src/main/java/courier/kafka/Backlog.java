@@ -9,11 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * How much of a topic a group has still to read. Between where it is and the end there may be
@@ -31,14 +29,12 @@ public final class Backlog {
   private long counted;
   private long countedAt;
 
-  public Backlog(Kafka kafka, String brokers, String topic, String group) {
+  public Backlog(Kafka kafka, String topic, String group) {
     this.kafka = kafka;
     this.topic = topic;
     this.group = group;
     consumer =
         Map.of(
-            "bootstrap.servers",
-            brokers,
             "client.id",
             "courier-backlog",
             "isolation.level",
@@ -101,8 +97,7 @@ public final class Backlog {
     Map<TopicPartition, Long> first = new HashMap<>();
     Set<TopicPartition> open = new HashSet<>(from.keySet());
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
-    try (Consumer<byte[], byte[]> reader =
-        new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (Consumer<byte[], byte[]> reader = kafka.reader(consumer)) {
       reader.assign(open);
       from.forEach(reader::seek);
       while (!open.isEmpty() && System.nanoTime() < deadline) {

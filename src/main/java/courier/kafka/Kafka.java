@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -12,46 +11,66 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The administrator's view of Kafka: whether it is there, and the topics. What is not answered in 5
- * s fails.
+ * The administrator's view of Kafka: whether it is there, and up to where topics reach and groups
+ * have read. What is not answered in 5 s fails.
  */
 public final class Kafka implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Kafka.class);
-  private static final int PARTITIONS = 6;
-  private static final String LARGEST = "67108864";
   private static final int PING_MILLIS = 2000;
 
   /** Kafka's own 60 s are longer than a person, or a probe, waits. */
   private static final int ANSWER_MILLIS = 5000;
 
+  private final String brokers;
+  private final ClientProperties clients;
   private final Admin admin;
 
-  public Kafka(String brokers) {
+  /**
+   * @param clients what each client is told, this one and those of the routes
+   */
+  public Kafka(String brokers, ClientProperties clients) {
+    this.brokers = brokers;
+    this.clients = clients;
     admin =
         Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                brokers,
-                AdminClientConfig.CLIENT_ID_CONFIG,
-                "courier",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                ANSWER_MILLIS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                ANSWER_MILLIS));
+            clients.admin(
+                Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    brokers,
+                    AdminClientConfig.CLIENT_ID_CONFIG,
+                    "courier",
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    ANSWER_MILLIS,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    ANSWER_MILLIS)));
+  }
+
+  public ClientProperties clients() {
+    return clients;
+  }
+
+  /** A consumer of bytes that is in no group. */
+  Consumer<byte[], byte[]> reader(Map<String, Object> own) {
+    Map<String, Object> properties = new HashMap<>(own);
+    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+    return new KafkaConsumer<>(
+        clients.consumer(properties), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  Admin admin() {
+    return admin;
   }
 
   /** Asks the brokers for a sign of life. */
@@ -89,7 +108,9 @@ public final class Kafka implements AutoCloseable {
 
   private KafkaFuture<TopicDescription> description(String topic) {
     return admin
-        .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(PING_MILLIS))
+        .describeTopics(
+            List.of(topic),
+            new DescribeTopicsOptions().timeoutMs(PING_MILLIS).includeAuthorizedOperations(true))
         .topicNameValues()
         .get(topic);
   }
@@ -98,46 +119,6 @@ public final class Kafka implements AutoCloseable {
   public Map<TopicPartition, OffsetAndMetadata> positions(String group)
       throws ExecutionException, InterruptedException {
     return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-  }
-
-  /**
-   * Makes the topics if they are missing. Dead letters stay for as long as nobody deletes them.
-   * What was stored is needed for no longer than it takes to push it.
-   *
-   * @throws ExecutionException when Kafka has gone away meanwhile
-   */
-  public void createTopics(String messages, String deadLetters, String stored)
-      throws ExecutionException, InterruptedException {
-    boolean made = create(new NewTopic(messages, Optional.of(PARTITIONS), Optional.empty()));
-    int partitions = made ? PARTITIONS : describe(messages).partitions().size();
-    create(
-        new NewTopic(deadLetters, Optional.of(PARTITIONS), Optional.empty())
-            .configs(Map.of("retention.ms", "-1", "max.message.bytes", LARGEST)));
-    create(
-        new NewTopic(stored, Optional.of(partitions), Optional.empty())
-            .configs(
-                Map.of(
-                    "retention.ms", "3600000",
-                    "segment.bytes", LARGEST,
-                    "max.message.bytes", LARGEST)));
-  }
-
-  private boolean create(NewTopic topic) throws ExecutionException, InterruptedException {
-    try {
-      admin.createTopics(List.of(topic)).all().get();
-      return true;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RetriableException) {
-        throw e;
-      }
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        LOG.warn(
-            "Could not make the topic {}, which is fine if it exists: {}",
-            topic.name(),
-            e.getCause().getMessage());
-      }
-      return false;
-    }
   }
 
   @Override

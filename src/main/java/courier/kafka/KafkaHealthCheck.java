@@ -1,5 +1,6 @@
 package courier.kafka;
 
+import courier.failure.Access;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -25,7 +26,8 @@ public final class KafkaHealthCheck extends AbstractHealthCheck {
       kafka.ping();
       builder.up();
     } catch (ExecutionException e) {
-      builder.message("Kafka does not answer").error(e.getCause()).down();
+      String why = Access.advice(e).orElse("Kafka does not answer");
+      builder.message(why).error(e.getCause()).down();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

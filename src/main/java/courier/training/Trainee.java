@@ -35,6 +35,8 @@ final class Trainee implements AutoCloseable {
     builder.environment().putAll(addresses.environment());
     builder.environment().put("CLIENT_B_NAME", "anna,bert");
     builder.environment().put("DATA_DIR", data.toString());
+    // Whatever application.properties says of a Kafka elsewhere.
+    builder.environment().put("KAFKA_CLIENT_SECURITY_PROTOCOL", "PLAINTEXT");
     process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }

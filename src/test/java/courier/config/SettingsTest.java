@@ -54,6 +54,16 @@ class SettingsTest {
   }
 
   @Test
+  void aLineOfDotenvThatIsNoneIsNamedWithoutWhatItSays() throws Exception {
+    Files.writeString(
+        folder.resolve(".env"), "# mine\nKAFKA_CLIENT_SASL_JAAS_CONFIG: password=\"hidden\";\n");
+
+    String refusal = refusal(Map.of());
+    assertTrue(refusal.contains("line 2 is no entry"), refusal);
+    assertFalse(refusal.contains("hidden"), refusal);
+  }
+
+  @Test
   void theSeedsNamesWorkAndOurNamesBeatThem() {
     Map<String, String> seed =
         Map.of("KAFKA_BROKER", "k:1", "MONGOURI", "mongodb://m/theirs", "CLIENT_ID", "me");

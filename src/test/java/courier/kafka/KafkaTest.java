@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -17,14 +18,14 @@ class KafkaTest {
   @Timeout(30) // and not the minute for each that is Kafka's own
   void waitsForNoBrokerThatNeverAnswers() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Kafka kafka = new Kafka("localhost:" + silent.getLocalPort())) {
+        Kafka kafka = new Kafka("localhost:" + silent.getLocalPort(), ClientProperties.NONE)) {
       List<Executable> calls =
           List.of(
               kafka::ping,
               () -> kafka.topicId("t").get(),
               () -> kafka.ends("t"),
               () -> kafka.positions("g"),
-              () -> kafka.createTopics("m", "d", "s"));
+              () -> new Topics(kafka, 6, (short) -1).make("m", "d", "s", Set.of()));
       calls.parallelStream()
           .map(call -> assertThrows(ExecutionException.class, call))
           .forEach(e -> assertInstanceOf(TimeoutException.class, e.getCause()));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import courier.fixture.RouteFiles;
+import courier.kafka.ClientProperties;
 import courier.kafka.Kafka;
 import courier.socketio.SocketioConstants;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The route push-messages with its edges (Kafka, Socket.IO) mocked. */
 class PushMessagesTest extends CamelTestSupport {
-  private final Kafka kafka = new Kafka("localhost:1");
+  private final Kafka kafka = new Kafka("localhost:1", ClientProperties.NONE);
 
   @AfterEach
   void closeKafka() {

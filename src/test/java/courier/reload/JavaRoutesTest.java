@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.mongodb.client.MongoClient;
 import courier.failure.Reason;
 import courier.http.LongAnswers;
+import courier.kafka.ClientProperties;
 import courier.kafka.Kafka;
 import courier.mongodb.Mongo;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class JavaRoutesTest {
   @TempDir Path routes;
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final MongoClient mongo = Mongo.client("mongodb://localhost:1");
-  private final Kafka kafka = new Kafka("localhost:1");
+  private final Kafka kafka = new Kafka("localhost:1", ClientProperties.NONE);
   private Path file;
 
   @BeforeEach

@@ -7,11 +7,13 @@ import java.util.function.BooleanSupplier;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Makes what one poll of Kafka brings one batch of {@code kafka:…?batching=true&pollTimeoutMs=0},
- * and {@code kafka:…?additionalProperties.tail=1000} a reader of all partitions that is in no
- * group, from the last thousand records on.
+ * Makes the Kafka clients of all routes, with what all clients are told. It makes what one poll of
+ * Kafka brings one batch of {@code kafka:…?batching=true&pollTimeoutMs=0}, and {@code
+ * kafka:…?additionalProperties.tail=1000} a reader of all partitions that is in no group, from the
+ * last thousand records on.
  *
  * <p>Camel hands a batch on when it is full or when a poll comes back empty, so that a timeout to
  * poll with is either latency (long) or a busy loop (short). Here an empty poll follows at once on
@@ -35,17 +37,22 @@ public final class PollIsBatch extends DefaultKafkaClientFactory {
 
   @Override
   @SuppressWarnings("rawtypes") // as declared by Camel
-  public Consumer getConsumer(Properties properties) {
+  public Producer getProducer(Properties own) {
+    return super.getProducer(kafka.clients().producer(own));
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // as declared by Camel
+  public Consumer getConsumer(Properties own) {
+    Properties properties = kafka.clients().consumer(own);
     TopicIds topics = new TopicIds(kafka::topicId);
-    ConsumerProgress own = progress.of(name(properties));
+    ConsumerProgress mine = progress.of(name(properties));
     if (!properties.containsKey(TAIL)) {
-      return new BatchConsumer(properties, topics, own, storeAnswers);
+      return new BatchConsumer(properties, topics, mine, storeAnswers);
     }
-    Properties ungrouped = new Properties();
-    ungrouped.putAll(properties);
-    ungrouped.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    long records = Long.parseLong(ungrouped.remove(TAIL).toString());
-    return new TailConsumer(ungrouped, records, topics, own);
+    properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    long records = Long.parseLong(properties.remove(TAIL).toString());
+    return new TailConsumer(properties, records, topics, mine);
   }
 
   private static String name(Properties properties) {

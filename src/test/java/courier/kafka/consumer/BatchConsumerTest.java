@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import courier.kafka.ClientProperties;
 import courier.kafka.Kafka;
 import courier.kafka.RunningKafka;
 import java.io.RandomAccessFile;
@@ -47,7 +48,7 @@ class BatchConsumerTest {
   @BeforeAll
   static void start() throws Exception {
     broker = new RunningKafka(folder.resolve("kafka"));
-    kafka = new Kafka(broker.brokers);
+    kafka = new Kafka(broker.brokers, ClientProperties.NONE);
   }
 
   @AfterAll

@@ -1,0 +1,159 @@
+package courier.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KafkaSettingsTest {
+  @TempDir private Path folder;
+  private Path file;
+
+  @BeforeEach
+  void copyTheShippedFile() throws Exception {
+    file = folder.resolve("application.properties");
+    Files.copy(Path.of("application.properties"), file);
+  }
+
+  @Test
+  void whatIsSaidIsToldToEachClientWhereverItIsSaid() throws Exception {
+    say("kafka.client.security.protocol=SSL\nkafka.client.sasl.mechanism=PLAIN\n");
+    Files.writeString(folder.resolve(".env"), "KAFKA_CLIENT_SASL_MECHANISM=SCRAM-SHA-256\n");
+
+    KafkaSettings settings = load(Map.of("KAFKA_CLIENT_SECURITY_PROTOCOL", "SASL_SSL"));
+
+    for (Properties told :
+        new Properties[] {
+          settings.clients().producer(new Properties()), settings.clients().consumer(producers())
+        }) {
+      assertEquals("SASL_SSL", told.get("security.protocol"));
+      assertEquals("SCRAM-SHA-256", told.get("sasl.mechanism"));
+    }
+  }
+
+  private static Properties producers() {
+    Properties properties = new Properties();
+    properties.put("security.protocol", "PLAINTEXT"); // as Camel says it
+    return properties;
+  }
+
+  @Test
+  void aClientIsToldWhatItsKindKnows() {
+    KafkaSettings settings =
+        load(Map.of("KAFKA_CLIENT_FETCH_MIN_BYTES", "7", "KAFKA_CLIENT_COMPRESSION_TYPE", "zstd"));
+
+    assertEquals(Map.of("compression.type", "zstd"), settings.clients().producer(new Properties()));
+    assertEquals(Map.of("fetch.min.bytes", "7"), settings.clients().consumer(new Properties()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "KAFKA_CLIENT_SASL_MECHANISMS, sasl.mechanisms, sasl.mechanism",
+    "KAFKA_CLIENT_SECURTY_PROTOCOL, securty.protocol, security.protocol",
+    "KAFKA_CLIENT_SSL_TRUSTSTORE_LOKATION, ssl.truststore.lokation, ssl.truststore.location",
+  })
+  void aNameThatThereIsNotIsRefusedWithTheNearest(String variable, String name, String nearest) {
+    String refusal = refusal(Map.of(variable, "secret"));
+
+    assertEquals(
+        "kafka.client.%s is no property of Kafka's clients: is it kafka.client.%s?"
+            .formatted(name, nearest),
+        refusal);
+  }
+
+  @Test
+  void aNameLikeNoneIsRefusedToo() throws Exception {
+    say("kafka.client.x=1\n");
+
+    assertEquals("kafka.client.x is no property of Kafka's clients.", refusal(Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "acks",
+        "bootstrap.servers",
+        "client.id",
+        "enable.auto.commit",
+        "enable.idempotence",
+        "group.id",
+        "isolation.level",
+        "key.serializer",
+        "max.poll.records",
+        "partitioner.class",
+        "value.deserializer",
+      })
+  void whatIsCouriersOwnIsRefusedWithTheReason(String name) throws Exception {
+    say("kafka.client." + name + "=1\n");
+
+    String refusal = refusal(Map.of());
+    assertTrue(refusal.matches("kafka\\.client\\." + name + " cannot be set: .{20,}"), refusal);
+  }
+
+  @Test
+  void whatKubernetesTellsOfAServiceOfThisNameIsNone() {
+    load(
+        Map.of(
+            "KAFKA_CLIENT_SERVICE_HOST", "10.0.0.1",
+            "KAFKA_CLIENT_PORT", "tcp://10.0.0.1:9092",
+            "KAFKA_CLIENT_PORT_9092_TCP_ADDR", "10.0.0.1"));
+  }
+
+  @Test
+  void noRouteAndNobodyWhoPrintsItSeesAPassword() throws Exception {
+    say("kafka.client.sasl.jaas.config=hidden\n");
+    Settings settings = Settings.load(folder, Map.of());
+
+    assertFalse(settings.asProperties().toString().contains("hidden"));
+    assertFalse(KafkaSettings.of(settings).toString().contains("hidden"));
+  }
+
+  @Test
+  void theEmbeddedKafkaIsOpen() {
+    Settings secured = Settings.load(folder, Map.of("KAFKA_CLIENT_SECURITY_PROTOCOL", "SASL_SSL"));
+
+    assertTrue(
+        assertThrows(StartupException.class, () -> KafkaSettings.requirePlain(secured))
+            .getMessage()
+            .contains("leave out the part kafka"));
+    KafkaSettings.requirePlain(Settings.load(folder, Map.of()));
+  }
+
+  @Test
+  void theSizeOfTopicsHasDefaults() throws Exception {
+    KafkaSettings settings = load(Map.of());
+    assertEquals(-1, settings.replication());
+    assertEquals(6, settings.partitions());
+
+    settings = load(Map.of("KAFKA_TOPICS_REPLICATION", "3", "KAFKA_TOPICS_PARTITIONS", "12"));
+    assertEquals(3, settings.replication());
+    assertEquals(12, settings.partitions());
+    assertEquals(
+        "kafka.topics.replication is \"many\": give a number from 1 on.",
+        refusal(Map.of("KAFKA_TOPICS_REPLICATION", "many")));
+  }
+
+  private void say(String lines) throws Exception {
+    Files.writeString(file, lines, StandardOpenOption.APPEND);
+  }
+
+  private KafkaSettings load(Map<String, String> environment) {
+    return KafkaSettings.of(Settings.load(folder, environment));
+  }
+
+  private String refusal(Map<String, String> environment) {
+    return assertThrows(StartupException.class, () -> load(environment)).getMessage();
+  }
+}
