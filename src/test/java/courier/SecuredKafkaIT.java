@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +215,25 @@ class SecuredKafkaIT {
       assertTrue(b.contains(missing + ",") || b.contains(missing + ":"), missing + " in " + b);
     }
     assertTrue(b.contains("allow that"), b);
+  }
+
+  @Test
+  void aRightThatIsTakenAwayIsSaidByHealthUntilItIsBack() throws Exception {
+    AclBinding right = right("client-b", READ, GROUP, "client-b.dead-letters");
+    as("client-b", PASSWORD).startApart("mongodb", "client-b");
+    String ready = courier.managementB() + "/health/ready";
+    await().until(() -> courier.get(ready).statusCode() == 200);
+
+    kafka.forbid(right);
+    try {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> get(ready).contains("the ACLs of the group client-b.dead-letters"));
+      assertEquals(503, courier.get(ready).statusCode());
+    } finally {
+      kafka.allow(right);
+    }
+    await().atMost(Duration.ofSeconds(60)).until(() -> courier.get(ready).statusCode() == 200);
   }
 
   /** What it says when it does not start; it is one line. */

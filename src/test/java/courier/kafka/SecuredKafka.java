@@ -122,10 +122,6 @@ public final class SecuredKafka implements AutoCloseable {
         .get();
   }
 
-  public void deleteTopics(String... names) throws Exception {
-    admin.deleteTopics(List.of(names)).all().get();
-  }
-
   public void allow(AclBinding... rights) throws Exception {
     admin.createAcls(List.of(rights)).all().get();
   }
