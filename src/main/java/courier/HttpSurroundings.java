@@ -56,14 +56,11 @@ final class HttpSurroundings implements StartupListener, Ordered {
       context.addLifecycleStrategy(new CloseLast(own));
     }
     // Now and not with what else is to be started, so that nothing is answered without all this.
-    ServiceHelper.startService(
-        context.hasService(MainHttpServer.class), context.hasService(ManagementHttpServer.class));
+    ServiceHelper.startService(context.hasService(MainHttpServer.class));
     VertxPlatformHttpRouter router = router(context, port);
     gate.install(router);
     router.route().order(AFTER_CORS).handler(request -> answerOrPutOff(context, request));
     HttpEdge.install(router, http.hosts(), http.origins(), http.addresses());
-    HttpEdge.installManagement(
-        router(context, settings.port(service + ".management.port")), http.hosts());
     if (socketio) {
       new SocketioProxy(
               router.vertx(),
@@ -73,6 +70,9 @@ final class HttpSurroundings implements StartupListener, Ordered {
           .install(router);
       new Page(page()).install(router);
     }
+    ServiceHelper.startService(context.hasService(ManagementHttpServer.class));
+    int management = settings.port(service + ".management.port");
+    HttpEdge.installManagement(router(context, management), http.hosts());
   }
 
   private static VertxPlatformHttpRouter router(CamelContext context, int port) {
