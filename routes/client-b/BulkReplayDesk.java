@@ -7,6 +7,7 @@ import courier.deadletter.bulk.BulkReplays;
 import courier.deadletter.bulk.ReadBulkRequest;
 import courier.deadletter.bulk.ReplayRunner;
 import courier.http.LongAnswers;
+import courier.identity.Access;
 import courier.kafka.Kafka;
 import courier.mongodb.Pages;
 import courier.mongodb.StoredDocument;
@@ -23,6 +24,7 @@ public class BulkReplayDesk extends RouteBuilder {
   @BeanInject private MongoClient mongo;
   @BeanInject private Kafka kafka;
   @BeanInject private LongAnswers longAnswers;
+  @BeanInject private Access access;
 
   @PropertyInject("mongodb.database")
   private String database;
@@ -56,19 +58,21 @@ public class BulkReplayDesk extends RouteBuilder {
     DeskAnswer answer = new DeskAnswer();
     Pages pages = new Pages("startedAt,_id", longAnswers);
 
-    from("platform-http:/dead-letter-replays?httpMethodRestrict=POST")
+    from("platform-http:/dead-letter-replays?httpMethodRestrict=POST&role=operator")
         .routeId("start-bulk-replay")
         .routeDescription("Queues the selected dead letters to be replayed at a rate")
         .routeConfigurationId("answer-with-error")
+        .setVariable("by", method(access, "by"))
         .bean(new ReadBulkRequest(folder + "/bulk-replay.schema.json"), "read")
         .bean(replays, "start")
         .bean(runner, "wake")
         .bean(answer, "started");
 
-    from("platform-http:/dead-letter-replays?httpMethodRestrict=GET")
+    from("platform-http:/dead-letter-replays?httpMethodRestrict=GET&role=viewer")
         .routeId("list-bulk-replays")
         .routeDescription("All bulk replays, newest first; ?limit= and ?before= page through them")
         .routeConfigurationId("answer-with-error")
+        .setVariable("masked", method(access, "masks"))
         .bean(pages, "query")
         .setHeader(MongoDbConstants.FIELDS_PROJECTION, method(replays, "hidden"))
         .to(
@@ -76,21 +80,22 @@ public class BulkReplayDesk extends RouteBuilder {
                 + "&operation=findAll&outputType=MongoIterable")
         .bean(pages, "answer");
 
-    from("platform-http:/dead-letter-replays/{id}?httpMethodRestrict=GET")
+    from("platform-http:/dead-letter-replays/{id}?httpMethodRestrict=GET&role=viewer")
         .routeId("get-bulk-replay")
         .routeDescription("How far a bulk replay is")
         .routeConfigurationId("answer-with-error")
+        .setVariable("masked", method(access, "masks"))
         .bean(StoredDocument.class, "query")
         .bean(replays, "get")
         .bean(answer, "bulkReplay");
 
-    from("platform-http:/dead-letter-replays/{id}/stop?httpMethodRestrict=POST")
+    from("platform-http:/dead-letter-replays/{id}/stop?httpMethodRestrict=POST&role=operator")
         .routeId("stop-bulk-replay")
         .routeDescription("Ends a bulk replay; what still waits is open again")
         .routeConfigurationId("answer-with-error")
         .bean(StoredDocument.class, "query")
         .bean(replays, "stop")
-        .bean(answer, "bulkReplay");
+        .bean(answer, "stopped");
   }
 
   private void takeTurns(ReplayRunner runner) {
@@ -98,8 +103,7 @@ public class BulkReplayDesk extends RouteBuilder {
     from("timer:run-bulk-replays?period=250&fixedRate=false&synchronous=true")
         .routeId("run-bulk-replays")
         .routeDescription(
-            "Replays what is queued, at the rate of its bulk replay, until it is done or fails"
-                + " again too often")
+            "Replays what is queued, each bulk at its rate, while not too much fails again")
         .errorHandler(nextTurnTriesAgain())
         .bean(runner, "due")
         .to("direct:send-all-again");
@@ -122,9 +126,7 @@ public class BulkReplayDesk extends RouteBuilder {
   private void sendTogether(ReplayRunner runner, Desk desk, SendAgain sending) {
     from("direct:send-all-again")
         .routeId("send-all-again")
-        .routeDescription(
-            "Sends claimed dead letters together, and those that did not get through each by"
-                + " itself")
+        .routeDescription("Sends claimed dead letters together, and each that failed by itself")
         .errorHandler(noErrorHandler())
         .setVariable("claimed", body())
         .bean(sending, "prepareAll")

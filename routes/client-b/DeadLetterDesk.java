@@ -7,6 +7,7 @@ import courier.deadletter.ReadDeskRequest;
 import courier.deadletter.ReplayTargets;
 import courier.deadletter.SendAgain;
 import courier.http.LongAnswers;
+import courier.identity.Access;
 import courier.kafka.Kafka;
 import courier.mongodb.Pages;
 import courier.mongodb.StoredDocument;
@@ -19,6 +20,7 @@ public class DeadLetterDesk extends RouteBuilder {
   @BeanInject private MongoClient mongo;
   @BeanInject private Kafka kafka;
   @BeanInject private LongAnswers longAnswers;
+  @BeanInject private Access access;
 
   @PropertyInject("mongodb.database")
   private String database;
@@ -37,12 +39,13 @@ public class DeadLetterDesk extends RouteBuilder {
     Pages pages = new Pages("failedAt,_id", longAnswers);
     ReadDeskRequest request = new ReadDeskRequest(folder + "/dead-letter-action.schema.json");
 
-    from("platform-http:/dead-letters?httpMethodRestrict=GET")
+    from("platform-http:/dead-letters?httpMethodRestrict=GET&role=viewer")
         .routeId("list-dead-letters")
         .routeDescription(
             "Dead letters without their values, newest first; ?group=, ?reason= and so on select,"
                 + " ?limit= and ?before= page through them")
         .routeConfigurationId("answer-with-error")
+        .setVariable("masked", method(access, "masks"))
         .bean(LetterSelection.class, "query")
         .bean(pages, "query")
         .bean(LetterSelection.class, "withoutValues")
@@ -51,43 +54,48 @@ public class DeadLetterDesk extends RouteBuilder {
                 + "&operation=findAll&outputType=MongoIterable")
         .bean(pages, "answer");
 
-    from("platform-http:/dead-letter-groups?httpMethodRestrict=GET")
+    from("platform-http:/dead-letter-groups?httpMethodRestrict=GET&role=viewer")
         .routeId("list-dead-letter-groups")
         .routeDescription(
             "The dead letters by step and reason, with counts, the first and the last of each")
         .routeConfigurationId("answer-with-error")
+        .setVariable("masked", method(access, "masks"))
         .bean(new Groups(mongo, database), "list");
 
-    from("platform-http:/dead-letters/{id}?httpMethodRestrict=GET")
+    from("platform-http:/dead-letters/{id}?httpMethodRestrict=GET&role=viewer")
         .routeId("get-dead-letter")
         .routeDescription("One dead letter, with its reason and bytes")
         .routeConfigurationId("answer-with-error")
+        .setVariable("masked", method(access, "masks"))
         .bean(StoredDocument.class, "query")
         .bean(desk, "find")
         .bean(answer, "letter");
 
-    from("platform-http:/dead-letters/{id}/discard?httpMethodRestrict=POST")
+    from("platform-http:/dead-letters/{id}/discard?httpMethodRestrict=POST&role=operator")
         .routeId("discard-dead-letter")
         .routeDescription("Sets a dead letter aside")
         .routeConfigurationId("answer-with-error")
+        .setVariable("by", method(access, "by"))
         .bean(request, "read")
         .bean(desk, "discard")
         .bean(answer, "state");
 
-    from("platform-http:/dead-letters/{id}/undo?httpMethodRestrict=POST")
+    from("platform-http:/dead-letters/{id}/undo?httpMethodRestrict=POST&role=operator")
         .routeId("undo-discard")
         .routeDescription("Takes back that a dead letter was discarded")
         .routeConfigurationId("answer-with-error")
+        .setVariable("by", method(access, "by"))
         .bean(request, "read")
         .bean(desk, "undo")
         .bean(answer, "state");
 
-    from("platform-http:/dead-letters/{id}/replay?httpMethodRestrict=POST")
+    from("platform-http:/dead-letters/{id}/replay?httpMethodRestrict=POST&role=operator")
         .routeId("replay-dead-letter")
         .routeDescription(
             "Sends a dead letter to the topic it is from once more, edited if the request has"
                 + " another value")
         .routeConfigurationId("answer-with-error")
+        .setVariable("by", method(access, "by"))
         .bean(request, "read")
         .bean(desk, "replay")
         .to("direct:send-again")

@@ -1,6 +1,7 @@
 import com.mongodb.client.MongoClient;
 import courier.conversation.Conversations;
 import courier.http.LongAnswers;
+import courier.identity.Access;
 import courier.kafka.Backlog;
 import courier.kafka.Kafka;
 import courier.message.Trace;
@@ -13,6 +14,7 @@ public class MessageLookups extends RouteBuilder {
   @BeanInject private MongoClient mongo;
   @BeanInject private Kafka kafka;
   @BeanInject private LongAnswers longAnswers;
+  @BeanInject private Access access;
 
   @PropertyInject("mongodb.database")
   private String database;
@@ -31,6 +33,7 @@ public class MessageLookups extends RouteBuilder {
             "With whom ?clientId= has messages, newest first, with the last one and how many are"
                 + " unread")
         .routeConfigurationId("answer-with-error")
+        .bean(access, "own")
         .bean(new Conversations(mongo, database, longAnswers), "list");
 
     Backlog backlog = new Backlog(kafka, messages, group);
@@ -38,6 +41,7 @@ public class MessageLookups extends RouteBuilder {
         .routeId("trace-message")
         .routeDescription("What is known of one message, from the log to where it is now")
         .routeConfigurationId("answer-with-error")
+        .setVariable("person", method(access, "person"))
         .bean(new Trace(mongo, database, backlog, messages), "answer");
   }
 }

@@ -54,6 +54,9 @@ final class Backends {
               settings.get("topics.dead-letters"),
               settings.get("topics.stored"),
               needed);
+          if (settings.asksWho()) {
+            topics.makeCompacted(settings.get("topics.revoked"));
+          }
         },
         failure -> said(failure, client));
     return kafka;

@@ -1,7 +1,9 @@
 package courier;
 
+import courier.config.IdentitySettings;
 import courier.config.Settings;
 import courier.failure.Reason;
+import courier.identity.token.TokenCommand;
 import courier.reload.RouteFolder;
 import courier.training.Train;
 import java.nio.file.Path;
@@ -47,6 +49,7 @@ public final class Courier implements Callable<Integer> {
     int status =
         new CommandLine(courier)
             .addSubcommand(new Train())
+            .addSubcommand(new TokenCommand(() -> IdentitySettings.rules(settings())))
             .setExecutionExceptionHandler(courier::explain)
             .setParameterExceptionHandler(Courier::explainUsage)
             .execute(arguments);
@@ -89,9 +92,9 @@ public final class Courier implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<RouteFolder> folders = RouteFolder.all(Path.of("routes"));
-    Settings settings = Settings.load(Path.of(""), System.getenv());
+    Settings settings = settings();
     List<Part> parts = new Parts(folders, settings, lifetime::fail).named(named);
-    try (Ports ports = new Ports(settings.isOpenToTheNetwork())) {
+    try (Ports ports = new Ports(settings::isOpenToTheNetwork)) {
       parts.forEach(part -> part.claim(ports));
     }
     lifetime.start(parts, settings.millis("shutdown.timeout"));
@@ -99,6 +102,10 @@ public final class Courier implements Callable<Integer> {
     summary.ready(System.nanoTime() - began);
     parts.forEach(part -> part.describe(summary));
     return 0;
+  }
+
+  private static Settings settings() {
+    return Settings.load(Path.of(""), System.getenv());
   }
 
   /** The version of the jar. */

@@ -31,14 +31,21 @@ final class HttpSurroundings implements StartupListener, Ordered {
 
   private final Settings settings;
   private final HttpSettings http;
+  private final Doors doors;
   private final String service;
   private final boolean socketio;
   private final Gate gate;
 
   HttpSurroundings(
-      Settings settings, HttpSettings http, String service, boolean socketio, Gate gate) {
+      Settings settings,
+      HttpSettings http,
+      Doors doors,
+      String service,
+      boolean socketio,
+      Gate gate) {
     this.settings = settings;
     this.http = http;
+    this.doors = doors;
     this.service = service;
     this.socketio = socketio;
     this.gate = gate;
@@ -61,6 +68,7 @@ final class HttpSurroundings implements StartupListener, Ordered {
     gate.install(router);
     router.route().order(AFTER_CORS).handler(request -> answerOrPutOff(context, request));
     HttpEdge.install(router, http.hosts(), http.origins(), http.addresses());
+    doors.ask(router);
     if (socketio) {
       new SocketioProxy(
               router.vertx(),
@@ -72,7 +80,9 @@ final class HttpSurroundings implements StartupListener, Ordered {
     }
     ServiceHelper.startService(context.hasService(ManagementHttpServer.class));
     int management = settings.port(service + ".management.port");
-    HttpEdge.installManagement(router(context, management), http.hosts());
+    VertxPlatformHttpRouter managing = router(context, management);
+    HttpEdge.installManagement(managing, http.hosts());
+    doors.askManagement(managing);
   }
 
   private static VertxPlatformHttpRouter router(CamelContext context, int port) {

@@ -9,6 +9,7 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Holds every address that is about to be listened on, to say at once which cannot be. Camel itself
@@ -16,12 +17,13 @@ import java.util.Map;
  */
 final class Ports implements AutoCloseable {
   private final Map<String, ServerSocket> held = new LinkedHashMap<>();
-  private final boolean openToTheNetwork;
+  private final Predicate<String> openToTheNetwork;
 
   /**
-   * @param openToTheNetwork whether others than this machine may be let in
+   * @param openToTheNetwork whether others than this machine may be let in at the host of a
+   *     property
    */
-  Ports(boolean openToTheNetwork) {
+  Ports(Predicate<String> openToTheNetwork) {
     this.openToTheNetwork = openToTheNetwork;
   }
 
@@ -49,10 +51,10 @@ final class Ports implements AutoCloseable {
         throw new StartupException(
             cannot + "this machine has no such address. Change %s%s.".formatted(host, otherwise));
       }
-      if (!openToTheNetwork && !address.getAddress().isLoopbackAddress()) {
+      if (!openToTheNetwork.test(host) && !address.getAddress().isLoopbackAddress()) {
         throw new StartupException(
             cannot
-                + "%s opens it to the network, and Courier asks nobody who they are. Change %s, or set auth.mode=none-on-the-network if who reaches it may read and change everything."
+                + "%s opens it to the network, and nobody is asked there who they are. Change %s, set auth.mode=jwt to have HTTP servers ask, or auth.mode=none-on-the-network if who reaches it may read and change everything."
                     .formatted(host, host));
       }
       held.put(port, new ServerSocket(address.getPort(), 0, address.getAddress()));

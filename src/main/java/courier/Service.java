@@ -41,6 +41,7 @@ final class Service implements Part {
   private final Settings settings;
   private final HttpSettings http;
   private final KafkaSettings kafkaSettings;
+  private final Doors doors;
   private final Main main = new Main();
   private final List<HealthCheck> health = new ArrayList<>();
   private Kafka kafka;
@@ -51,6 +52,7 @@ final class Service implements Part {
     this.settings = settings;
     http = HttpSettings.of(settings);
     kafkaSettings = KafkaSettings.of(settings);
+    doors = Doors.of(settings);
   }
 
   @Override
@@ -85,6 +87,7 @@ final class Service implements Part {
       kafka = backends.kafka(kafkaSettings, topics());
       health.add(new KafkaHealthCheck(kafka));
       main.bind("kafka", kafka);
+      doors.learn(kafka);
     }
     if (folder.uses("mongodb:")) {
       mongo = backends.mongodb();
@@ -98,6 +101,7 @@ final class Service implements Part {
       main.bind("progress", progress);
       main.bind("kafkaClientFactory", new PollIsBatch(kafka, progress, this::storeAnswers));
     }
+    doors.bind(main);
     main.setPropertyPlaceholderLocations("false");
     main.setInitialProperties(properties());
     main.addMainListener(
@@ -143,6 +147,7 @@ final class Service implements Part {
     properties.setProperty("routes.shared", folder.shared().toString());
     if (folder.uses("socketio:")) {
       properties.setProperty("camel.component.socketio.port", settings.get(key("socketio")));
+      doors.askSockets(properties);
       String origins = properties.getProperty("http.cors.origins", "").strip();
       // Of who comes by the HTTP port its server has decided, and of who comes here only the page
       // is known.
@@ -159,7 +164,7 @@ final class Service implements Part {
     health.forEach(HealthCheckRegistry.get(context)::register);
     try {
       context.addStartupListener(
-          new HttpSurroundings(settings, http, name(), folder.uses("socketio:"), gate));
+          new HttpSurroundings(settings, http, doors, name(), folder.uses("socketio:"), gate));
       JavaRoutes.install(context);
       SavedRoutes saved = new SavedRoutes(folder, new LiveRoutes(context, check, gate));
       context.addService(new RouteReload(folder.path(), saved));

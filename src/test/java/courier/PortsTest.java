@@ -13,7 +13,7 @@ class PortsTest {
   @Test
   void aPortInUseIsNamedWithWhatElseMayBeDone() throws Exception {
     try (ServerSocket other = new ServerSocket(0);
-        Ports ports = new Ports(false)) {
+        Ports ports = new Ports(host -> false)) {
       InetSocketAddress address = new InetSocketAddress("localhost", other.getLocalPort());
 
       String refusal = refusal(ports, address, ", or leave it out");
@@ -28,7 +28,7 @@ class PortsTest {
   @Test
   void onePortForTwoIsNamedWithBothKeys() throws Exception {
     InetSocketAddress free = free();
-    try (Ports ports = new Ports(false)) {
+    try (Ports ports = new Ports(host -> false)) {
       ports.claim("host", "b.port", free, "");
 
       assertEquals(
@@ -40,7 +40,7 @@ class PortsTest {
 
   @Test
   void aHostThatIsNotHereIsNamedWithItsKey() throws Exception {
-    try (Ports ports = new Ports(false)) {
+    try (Ports ports = new Ports(host -> false)) {
       for (String host : new String[] {"192.0.2.1", "no-such-host.invalid"}) {
         assertEquals(
             "Cannot listen on %s:1: this machine has no such address. Change host.".formatted(host),
@@ -52,14 +52,14 @@ class PortsTest {
   @Test
   void whatIsOpenToTheNetworkNeedsTheWordForIt() throws Exception {
     int port = free().getPort();
-    try (Ports ports = new Ports(false)) {
+    try (Ports ports = new Ports(host -> false)) {
       for (String host : new String[] {"0.0.0.0", "::"}) {
         String refusal = refusal(ports, new InetSocketAddress(host, port), "");
         assertTrue(refusal.contains("host opens it to the network"), refusal);
         assertTrue(refusal.contains("auth.mode=none-on-the-network"), refusal);
       }
     }
-    try (Ports ports = new Ports(true)) {
+    try (Ports ports = new Ports(host -> true)) {
       ports.claim("host", "a.port", new InetSocketAddress("0.0.0.0", port), "");
     }
   }
@@ -67,7 +67,7 @@ class PortsTest {
   @Test
   void whatWasHeldIsFreeAfterwards() throws Exception {
     InetSocketAddress free = free();
-    try (Ports ports = new Ports(false)) {
+    try (Ports ports = new Ports(host -> false)) {
       ports.claim("host", "a.port", free, "");
     }
 

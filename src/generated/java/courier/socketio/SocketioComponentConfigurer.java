@@ -41,6 +41,7 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "connectListener": getOrCreateConfiguration(target).setConnectListener(property(camelContext, com.corundumstudio.socketio.listener.ConnectListener.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "doorkeeper": getOrCreateConfiguration(target).setDoorkeeper(property(camelContext, courier.socketio.guard.Doorkeeper.class, value)); return true;
         case "host": getOrCreateConfiguration(target).setHost(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -95,6 +96,7 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "connectListener": return com.corundumstudio.socketio.listener.ConnectListener.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "doorkeeper": return courier.socketio.guard.Doorkeeper.class;
         case "host": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -150,6 +152,7 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "connectListener": return getOrCreateConfiguration(target).getConnectListener();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "doorkeeper": return getOrCreateConfiguration(target).getDoorkeeper();
         case "host": return getOrCreateConfiguration(target).getHost();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();

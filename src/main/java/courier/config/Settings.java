@@ -46,6 +46,7 @@ public final class Settings {
         .stringPropertyNames()
         .forEach(k -> settings.values.put(k, properties.getProperty(k)));
     settings.values.putIfAbsent("auth.mode", "none"); // as in a file of an older version
+    settings.values.putIfAbsent("topics.revoked", "revoked-tokens");
     SEED_NAMES.forEach((key, name) -> settings.override(key, name));
     settings.values.keySet().forEach(key -> settings.override(key, variable(key)));
     settings.values.computeIfAbsent("mongodb.database", key -> Servers.database(settings));
@@ -57,6 +58,7 @@ public final class Settings {
     }
     settings.values.put("topics.replayed", settings.replayTopics());
     settings.check();
+    settings.values.put("auth.asks", String.valueOf(settings.asksWho()));
     return settings;
   }
 
@@ -98,16 +100,28 @@ public final class Settings {
     return get("topics.messages") + (others.isEmpty() ? "" : "," + others);
   }
 
-  /** Whether others than this machine may reach a server that asks nobody who they are. */
-  public boolean isOpenToTheNetwork() {
-    return get("auth.mode").equals("none-on-the-network");
+  /**
+   * Whether others than this machine may reach what listens at the host of this property: it asks
+   * who they are, or need not.
+   */
+  public boolean isOpenToTheNetwork(String host) {
+    return get("auth.mode").equals("none-on-the-network") || asksWho() && host.equals("http.host");
+  }
+
+  /** Whether people are asked who they are. */
+  public boolean asksWho() {
+    return get("auth.mode").equals("jwt");
   }
 
   /** What a service would only stumble over when the servers run already. */
   private void check() {
-    if (!List.of("none", "none-on-the-network").contains(get("auth.mode"))) {
+    if (!List.of("none", "none-on-the-network", "jwt").contains(get("auth.mode"))) {
       throw new StartupException(
-          "auth.mode is \"%s\": give none, or none-on-the-network.".formatted(get("auth.mode")));
+          "auth.mode is \"%s\": give jwt, none, or none-on-the-network."
+              .formatted(get("auth.mode")));
+    }
+    if (asksWho()) {
+      IdentitySettings.rules(this);
     }
     millis("startup.timeout");
     millis("shutdown.timeout");

@@ -1,5 +1,6 @@
 package courier.deadletter;
 
+import courier.deadletter.record.Masked;
 import courier.http.Refusal;
 import courier.http.body.JsonBody;
 import courier.mongodb.StoredJson;
@@ -51,11 +52,23 @@ public final class DeskAnswer {
   public void letter(Message answer) {
     Document document = answer.getBody(Letter.class).document();
     Letter.SECRET.forEach(document::remove);
+    if (Masked.is(answer.getExchange())) {
+      Masked.letter(document);
+    }
     JsonBody.write(answer, StoredJson.of(document));
   }
 
   /** A bulk replay and how far it is. */
   public void bulkReplay(Message answer) {
+    Document replay = answer.getBody(Document.class);
+    if (Masked.is(answer.getExchange())) {
+      Masked.replay(replay);
+    }
+    JsonBody.write(answer, StoredJson.of(replay));
+  }
+
+  /** The same to who has stopped it. */
+  public void stopped(Message answer) {
     JsonBody.write(answer, StoredJson.of(answer.getBody(Document.class)));
   }
 
@@ -64,6 +77,6 @@ public final class DeskAnswer {
     answer.setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
     answer.setHeader(
         "Location", "/dead-letter-replays/" + answer.getBody(Document.class).get("_id"));
-    bulkReplay(answer);
+    stopped(answer);
   }
 }

@@ -2,6 +2,7 @@ package courier.deadletter;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
+import courier.deadletter.record.Masked;
 import courier.http.body.JsonBody;
 import courier.mongodb.StoredJson;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ public final class Groups {
    * "firstSeen","lastSeen"}]} of what the request selects, the last seen first.
    */
   public void list(Message request) {
-    Document selection = LetterSelection.of(request);
+    Document selection = LetterSelection.visible(request);
     request.removeHeaders("*");
     Map<String, Document> groups = new LinkedHashMap<>();
     for (Document part : letters.aggregate(pipeline(selection)).allowDiskUse(true)) {
@@ -40,6 +41,9 @@ public final class Groups {
     Stream<Document> sorted =
         groups.values().stream()
             .sorted((a, b) -> b.getDate("lastSeen").compareTo(a.getDate("lastSeen")));
+    if (Masked.is(request.getExchange())) {
+      groups.values().forEach(Masked::letter);
+    }
     JsonBody.write(request, StoredJson.of(sorted.toList()));
   }
 

@@ -1,5 +1,6 @@
 package courier.deadletter;
 
+import courier.deadletter.record.Masked;
 import courier.http.QueryParameter;
 import courier.http.Refusal;
 import java.time.DateTimeException;
@@ -26,14 +27,17 @@ public final class LetterSelection {
   /**
    * Takes the selection from the query and leaves it as the variable {@code selection}.
    *
-   * @throws Refusal 400
+   * @throws Refusal 400, or 403 when it asks for a person who is not to be seen
    */
   public void query(Exchange exchange) {
-    exchange.setVariable("selection", of(exchange.getMessage()));
+    exchange.setVariable("selection", visible(exchange.getMessage()));
   }
 
-  /** The filter of a request's query. */
-  public static Document of(Message request) {
+  /** The filter of a request's query, which does not find out whose is what. */
+  static Document visible(Message request) {
+    if (Masked.is(request.getExchange()) && request.getHeader("sender") != null) {
+      throw new Refusal(403, "Who sent something is for operators to know: leave out `sender`.");
+    }
     return of(name -> QueryParameter.once(name, request.getHeader(name)));
   }
 
@@ -41,6 +45,9 @@ public final class LetterSelection {
   public void withoutValues(Message query) {
     Document without = new Document();
     Stream.concat(LARGE.stream(), Letter.SECRET.stream()).forEach(m -> without.append(m, 0));
+    if (Masked.is(query.getExchange())) {
+      Masked.leaveOut(without);
+    }
     query.setHeader(MongoDbConstants.FIELDS_PROJECTION, without);
   }
 

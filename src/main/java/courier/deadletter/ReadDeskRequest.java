@@ -22,17 +22,19 @@ public final class ReadDeskRequest {
   }
 
   /**
-   * The id is the path's, {@code {"by","value","topic"}} the body's, all of it optional.
+   * The id is the path's, {@code {"by","value","topic"}} the body's, all of it optional. Who has
+   * signed in is the variable {@code by}, and nobody else then.
    *
    * @throws Refusal 400
    */
   public DeskRequest read(Message request) throws IOException {
     ObjectNode sent = JsonBody.read(request, schema);
     String id = StoredDocument.id(request);
+    String signedIn = request.getExchange().getVariable("by", String.class);
     request.removeHeaders("*");
     return new DeskRequest(
         id,
-        sent.path("by").asText(DeskRequest.UNKNOWN),
+        signedIn != null ? signedIn : sent.path("by").asText(DeskRequest.UNKNOWN),
         edited(sent.get("value")),
         sent.path("topic").textValue());
   }

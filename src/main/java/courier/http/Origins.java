@@ -32,8 +32,8 @@ public final class Origins {
     return CorsHandler.create()
         .addOrigins(origins)
         .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
-        .allowedHeaders(Set.of("content-type", "idempotency-key"))
-        .exposedHeaders(Set.of("link", "retry-after"))
+        .allowedHeaders(Set.of("authorization", "content-type", "idempotency-key"))
+        .exposedHeaders(Set.of("link", "retry-after", "www-authenticate"))
         .maxAgeSeconds(MAX_AGE_SECONDS);
   }
 

@@ -62,7 +62,7 @@ public final class Kafka implements AutoCloseable {
   }
 
   /** A consumer of bytes that is in no group. */
-  Consumer<byte[], byte[]> reader(Map<String, Object> own) {
+  public Consumer<byte[], byte[]> reader(Map<String, Object> own) {
     Map<String, Object> properties = new HashMap<>(own);
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
     return new KafkaConsumer<>(

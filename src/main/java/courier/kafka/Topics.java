@@ -24,6 +24,8 @@ public final class Topics {
   private static final Map<String, String> FOR_AN_HOUR =
       Map.of("retention.ms", "3600000", "segment.bytes", LARGEST, "max.message.bytes", LARGEST);
 
+  private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
+
   private final Kafka kafka;
   private final int partitions;
   private final short replication;
@@ -49,6 +51,15 @@ public final class Topics {
     int made = make(messages, partitions, Map.of(), needed);
     make(deadLetters, partitions, FOR_GOOD, needed);
     make(stored, made, FOR_AN_HOUR, needed);
+  }
+
+  /**
+   * Makes one of which the last record of each key stays.
+   *
+   * @throws ExecutionException when Kafka does not make it, or has gone away
+   */
+  public void makeCompacted(String name) throws ExecutionException, InterruptedException {
+    make(name, 1, COMPACTED, Set.of(name));
   }
 
   /** Returns how many partitions it has. */

@@ -1,7 +1,9 @@
 package courier.message;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
 
@@ -23,8 +25,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.Message;
+import org.apache.camel.Variable;
 import org.apache.kafka.common.KafkaException;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /**
  * What is known of one message, put together from where it is stored, its receipts and its dead
@@ -52,12 +56,14 @@ public final class Trace {
    * {@code {"id","state","events":[{"event","at",…}],"more"}}, in the order in which it happened;
    * {@code more} is true when there are more dead letters than are told.
    *
+   * @param person of whom alone it may tell; null is everybody
    * @throws Refusal 404 when nothing is known, saying how much is still to be read
    */
-  public void answer(Message request) throws InterruptedException {
+  public void answer(Message request, @Variable("person") String person)
+      throws InterruptedException {
     String id = StoredDocument.id(request);
     request.removeHeaders("*");
-    List<Document> letters = letters(id);
+    List<Document> letters = letters(id, person);
     boolean more = letters.size() > MOST;
     letters = letters.subList(0, Math.min(MOST, letters.size()));
     List<Document> events = new ArrayList<>();
@@ -72,7 +78,7 @@ public final class Trace {
       }
     }
     events.sort(Comparator.comparing(event -> event.getDate("at")));
-    for (Document stored : stored(ids)) {
+    for (Document stored : stored(ids, person)) {
       state = "stored";
       events.add(0, event("accepted", stored.getDate("createdAt")));
       events.add(stored(stored, id));
@@ -91,12 +97,12 @@ public final class Trace {
     JsonBody.write(request, StoredJson.of(trace));
   }
 
-  private List<Document> letters(String id) {
+  private List<Document> letters(String id, String person) {
     Map<String, Document> letters = new LinkedHashMap<>();
     for (String member : List.of("messageId", "editedId")) {
       database
           .getCollection("dead-letters")
-          .find(eq(member, id))
+          .find(person == null ? eq(member, id) : and(eq(member, id), eq("sender", person)))
           .projection(exclude("value", "edited", "headers", "key", "history.value"))
           .limit(MOST + 1)
           .forEach(letter -> letters.put(letter.getString("_id"), letter));
@@ -104,11 +110,12 @@ public final class Trace {
     return List.copyOf(letters.values());
   }
 
-  private Iterable<Document> stored(Set<String> ids) {
+  private Iterable<Document> stored(Set<String> ids, String person) {
     ids.remove(null);
+    Bson found = in("_id", ids);
     return database
         .getCollection("messages")
-        .find(in("_id", ids))
+        .find(person == null ? found : and(found, or(eq("from", person), eq("to", person))))
         .projection(include("createdAt", "topicId", "partition", "offset", "from", "to"));
   }
 

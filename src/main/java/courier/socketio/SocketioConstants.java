@@ -63,5 +63,11 @@ public final class SocketioConstants {
       javaType = "String")
   public static final String SESSION = "CamelSocketioSession";
 
+  /**
+   * Property of an exchange, which no client can set: the {@link
+   * courier.socketio.guard.Doorkeeper.Caller} who emitted the event, where clients are asked.
+   */
+  public static final String CALLER = "CamelSocketioCaller";
+
   private SocketioConstants() {}
 }

@@ -45,6 +45,7 @@ final class SocketioConsumer extends DefaultConsumer implements EventHandler {
     Exchange exchange = createExchange(false);
     try {
       exchange.setPattern(event.ackId() == null ? ExchangePattern.InOnly : ExchangePattern.InOut);
+      exchange.setProperty(SocketioConstants.CALLER, session.caller());
       Message message = exchange.getMessage();
       message.setHeader(SocketioConstants.SESSION, session.client.getSessionId().toString());
       message.setHeader(SocketioConstants.ROOM, room);

@@ -100,7 +100,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "AUTH_MODE, jwt, 'auth.mode is \"jwt\": give none, or none-on-the-network.'",
+    "AUTH_MODE, yes, 'auth.mode is \"yes\": give jwt, none, or none-on-the-network.'",
     "STARTUP_TIMEOUT, abc, 'startup.timeout is \"abc\": write it as 30s.'",
     "STARTUP_TIMEOUT, 30 s, 'startup.timeout is \"30 s\": write it as 30s.'",
     "RETRY_ATTEMPTS, many, 'retry.attempts is \"many\": give a number.'",

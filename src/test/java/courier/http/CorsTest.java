@@ -40,7 +40,8 @@ class CorsTest {
     assertEquals(List.of(MINE), values(answer, "access-control-allow-origin"));
     assertEquals(List.of("GET", "OPTIONS", "POST"), values(answer, "access-control-allow-methods"));
     assertEquals(
-        List.of("content-type", "idempotency-key"), values(answer, "access-control-allow-headers"));
+        List.of("authorization", "content-type", "idempotency-key"),
+        values(answer, "access-control-allow-headers"));
     assertEquals(List.of(), values(answer, "access-control-allow-credentials"));
   }
 
@@ -50,7 +51,9 @@ class CorsTest {
     HttpResponse<String> answer = get(path, MINE);
 
     assertEquals(List.of(MINE), values(answer, "access-control-allow-origin"));
-    assertEquals(List.of("link", "retry-after"), values(answer, "access-control-expose-headers"));
+    assertEquals(
+        List.of("link", "retry-after", "www-authenticate"),
+        values(answer, "access-control-expose-headers"));
   }
 
   @Test

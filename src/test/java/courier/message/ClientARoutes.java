@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import courier.fixture.RouteFiles;
+import courier.identity.Access;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ final class ClientARoutes implements BeforeEachCallback, AfterEachCallback {
     context = new DefaultCamelContext();
     kafka = new Kafka();
     context.getRegistry().bind("kafkaClientFactory", new KafkaFactory());
+    context.getRegistry().bind("access", new Access(false));
     RouteFiles.load(
         context,
         Map.of(

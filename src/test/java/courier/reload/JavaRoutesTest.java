@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.mongodb.client.MongoClient;
 import courier.failure.Reason;
 import courier.http.LongAnswers;
+import courier.identity.Access;
 import courier.kafka.ClientProperties;
 import courier.kafka.Kafka;
 import courier.mongodb.Mongo;
@@ -43,6 +44,7 @@ class JavaRoutesTest {
     context.getRegistry().bind("mongo", mongo);
     context.getRegistry().bind("kafka", kafka);
     context.getRegistry().bind("long-answers", new LongAnswers(1, 1));
+    context.getRegistry().bind("access", new Access(false));
     Properties properties = new Properties();
     properties.setProperty("mongodb.database", "courier");
     properties.setProperty("topics.replayed", "client-messages");

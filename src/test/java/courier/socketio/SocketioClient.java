@@ -18,7 +18,7 @@ import org.json.JSONObject;
 public final class SocketioClient implements AutoCloseable {
   public final List<Object> received = new CopyOnWriteArrayList<>();
   final List<Object> cursors = new CopyOnWriteArrayList<>();
-  final AtomicInteger disconnects = new AtomicInteger();
+  public final AtomicInteger disconnects = new AtomicInteger();
   private final Socket socket;
 
   private SocketioClient(String address, IO.Options options) {
@@ -37,7 +37,7 @@ public final class SocketioClient implements AutoCloseable {
   }
 
   /** Connects with these members of {@code auth}. */
-  static SocketioClient connect(int port, Map<String, String> auth, String... transports) {
+  public static SocketioClient connect(int port, Map<String, String> auth, String... transports) {
     IO.Options options = new IO.Options();
     options.auth = auth;
     options.transports = transports;
@@ -47,7 +47,7 @@ public final class SocketioClient implements AutoCloseable {
   }
 
   /** Why a client with such an {@code auth} may not connect. */
-  static String refusal(int port, Map<String, String> auth) throws Exception {
+  public static String refusal(int port, Map<String, String> auth) throws Exception {
     IO.Options options = new IO.Options();
     options.auth = auth;
     CompletableFuture<Object> error = new CompletableFuture<>();
@@ -56,6 +56,13 @@ public final class SocketioClient implements AutoCloseable {
     try (client) {
       return ((JSONObject) error.get(10, TimeUnit.SECONDS)).getString("message");
     }
+  }
+
+  /** Says when it comes back what it has seen, as its {@code after}. */
+  public void goesOnBy(Map<String, String> auth) {
+    socket.on(
+        Socket.EVENT_DISCONNECT,
+        reason -> auth.put("after", (String) cursors.get(cursors.size() - 1)));
   }
 
   public boolean isConnected() {
@@ -72,7 +79,7 @@ public final class SocketioClient implements AutoCloseable {
     return client;
   }
 
-  void emit(String event, Object argument) {
+  public void emit(String event, Object argument) {
     socket.emit(event, argument);
   }
 

@@ -8,10 +8,12 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import courier.deadletter.Desk;
 import courier.deadletter.ReplayTargets;
+import courier.deadletter.record.Masked;
 import courier.http.Refusal;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import org.apache.camel.Exchange;
 import org.bson.Document;
 
 /**
@@ -119,9 +121,12 @@ public final class BulkReplays {
     return replay;
   }
 
-  /** The members that are for nobody to see. */
-  public Document hidden() {
+  /** What is for nobody to see, or not for who asks. */
+  public Document hidden(Exchange exchange) {
     Document hidden = new Document();
+    if (Masked.is(exchange)) {
+      Masked.leaveOutOfReplays(hidden);
+    }
     HIDDEN.forEach(member -> hidden.append(member, 0));
     return hidden;
   }

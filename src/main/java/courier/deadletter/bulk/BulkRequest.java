@@ -20,14 +20,15 @@ public record BulkRequest(String by, int rate, Document selection) {
   private static final int RATE = 100;
 
   /**
+   * @param signedIn who asks if that is known, else the request says it
    * @throws Refusal 400
    */
-  static BulkRequest of(ObjectNode sent) {
+  static BulkRequest of(ObjectNode sent, String signedIn) {
     JsonNode asked = sent.deepCopy();
     ((ObjectNode) asked).remove(List.of("by", "rate"));
     BulkRequest request =
         new BulkRequest(
-            sent.path("by").asText(DeskRequest.UNKNOWN),
+            signedIn != null ? signedIn : sent.path("by").asText(DeskRequest.UNKNOWN),
             sent.path("rate").asInt(RATE),
             Document.parse(asked.toString()));
     if (request.selected().isEmpty()) {

@@ -15,8 +15,10 @@ public final class ReadBulkRequest {
     this.schema = new JsonSchema(schema);
   }
 
+  /** Who has signed in is the variable {@code by}, and nobody else then. */
   public BulkRequest read(Message request) {
-    BulkRequest read = BulkRequest.of(JsonBody.read(request, schema));
+    String signedIn = request.getExchange().getVariable("by", String.class);
+    BulkRequest read = BulkRequest.of(JsonBody.read(request, schema), signedIn);
     request.removeHeaders("*");
     return read;
   }

@@ -12,6 +12,7 @@ import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
 import com.corundumstudio.socketio.transport.NamespaceClient;
 import courier.feed.Subscriptions;
+import courier.socketio.guard.Doorkeeper;
 import courier.socketio.guard.SlowClients;
 import courier.socketio.packet.ConnectPacket;
 import courier.socketio.packet.EventAssembly;
@@ -43,15 +44,22 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
   private final Predicate<String> namespaces;
   private volatile Subscriptions subscriptions;
   private volatile Recipients recipients;
+  private final Doorkeeper doorkeeper;
 
   /**
+   * @param doorkeeper null when nobody is asked who they are
    * @param namespaces whether there is one of this name
    */
   ConnectHandler(
-      Sessions sessions, ClientEvents events, SlowClients slow, Predicate<String> namespaces) {
+      Sessions sessions,
+      ClientEvents events,
+      SlowClients slow,
+      Doorkeeper doorkeeper,
+      Predicate<String> namespaces) {
     this.sessions = sessions;
     this.events = events;
     this.slow = slow;
+    this.doorkeeper = doorkeeper;
     this.namespaces = namespaces;
   }
 
@@ -97,29 +105,69 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
       refuse(session, packet.namespace(), "Invalid namespace");
       return;
     }
-    PacketsMessage bare =
-        new PacketsMessage(session.client, packet.withoutData(), packets.getTransport());
+    ConnectAnswer answer = new ConnectAnswer(context, session, packet, packets.getTransport());
+    if (doorkeeper == null) {
+      enter(session, packet, answer);
+    } else {
+      ask(session, packet, answer);
+    }
+  }
+
+  /** Lets a client in once it is known who it is; until then it waits. */
+  private void ask(Session session, ConnectPacket packet, ConnectAnswer answer) {
+    String token;
+    try {
+      token = Auth.token(session.client.getHandshakeData(), packet.data());
+    } catch (IllegalArgumentException e) {
+      answer.refuse(e.getMessage());
+      return;
+    }
+    doorkeeper
+        .ask(token)
+        .whenCompleteAsync(
+            (caller, failure) -> {
+              if (failure != null) {
+                answer.refuse(failure.getMessage());
+              } else if (!session.isKnownAs(caller)) {
+                answer.refuse("The token is of another person than the one before.");
+              } else {
+                enter(session, packet, answer);
+              }
+            },
+            answer.loop());
+  }
+
+  private void enter(Session session, ConnectPacket packet, ConnectAnswer answer) {
     if (!packet.isDefault() || subscriptions == null) {
-      context.fireChannelRead(bare);
-      tell(session, packet);
+      answer.admit();
       return;
     }
     try {
-      Channel webSocket = bare.getTransport() == Transport.WEBSOCKET ? context.channel() : null;
-      subscribe(
-          session, webSocket, packet.data(), new ConnectAnswer(context, session, packet, bare));
+      subscribe(session, answer.webSocket(), packet.data(), answer);
     } catch (IllegalArgumentException e) {
-      refuse(session, e.getMessage());
+      answer.refuse(e.getMessage());
     }
   }
 
   private void subscribe(
       Session session, Channel webSocket, String data, Connection.Answer answer) {
     Auth auth = Auth.of(session.client.getHandshakeData(), data);
-    String room = recipients.room(auth.clientId());
+    String room = recipients.room(nameOf(session.caller(), auth.clientId()));
     Connection client = new Connection(session, webSocket, room, slow, answer);
     sessions.enter(session, client);
     subscriptions.subscribe(client, room, auth.lastSeen());
+  }
+
+  /** A client is who it has shown to be, and says another name only if it may. */
+  private static String nameOf(Doorkeeper.Caller caller, String said) {
+    if (caller == null || said != null && caller.mayBeAnybody()) {
+      return said;
+    }
+    if (said != null && !said.equals(caller.name())) {
+      throw new IllegalArgumentException(
+          "auth.clientId is somebody else: leave it out, or give the name of your token.");
+    }
+    return caller.name();
   }
 
   private final class ConnectAnswer implements Connection.Answer {
@@ -130,13 +178,18 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
     private final ChannelInboundHandler server;
 
     ConnectAnswer(
-        ChannelHandlerContext context, Session session, ConnectPacket asked, PacketsMessage bare) {
+        ChannelHandlerContext context, Session session, ConnectPacket asked, Transport transport) {
       this.context = context;
       this.session = session;
       this.asked = asked;
-      this.bare = bare;
+      bare = new PacketsMessage(session.client, asked.withoutData(), transport);
+      // Now, as a poll's connection may have its answer, and no handlers, before there is one here.
       server =
           (ChannelInboundHandler) context.pipeline().get(SocketIOChannelInitializer.PACKET_HANDLER);
+    }
+
+    Channel webSocket() {
+      return bare.getTransport() == Transport.WEBSOCKET ? context.channel() : null;
     }
 
     @Override
@@ -157,7 +210,11 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void refuse(String reason) {
-      ConnectHandler.this.refuse(session, reason);
+      if (asked.isDefault()) {
+        ConnectHandler.this.refuse(session, reason);
+      } else {
+        ConnectHandler.refuse(session, asked.namespace(), reason);
+      }
     }
   }
 
@@ -173,7 +230,17 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
   /** The server connects a client of Socket.IO 2 by itself, and asks it nothing. */
   void connected(SocketIOClient socket) {
     Session session = sessions.of(((NamespaceClient) socket).getBaseClient());
-    if (subscriptions == null || session == null || session.isV4()) {
+    if (session == null || session.isV4()) {
+      return;
+    }
+    if (doorkeeper != null) {
+      refuse(
+          session,
+          "Say who you are: connect by a client of Socket.IO 3 or later, with auth.token.");
+      session.end(POLICY_VIOLATION, "no token came");
+      return;
+    }
+    if (subscriptions == null) {
       return;
     }
     try {

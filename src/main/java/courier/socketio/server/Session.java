@@ -7,6 +7,7 @@ import com.corundumstudio.socketio.protocol.EngineIOVersion;
 import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
 import courier.socketio.guard.ConnectionGuard;
+import courier.socketio.guard.Doorkeeper;
 import courier.socketio.guard.Guarded;
 import courier.socketio.guard.PacketQuota;
 import courier.socketio.packet.EncodedPacket;
@@ -43,6 +44,8 @@ public final class Session implements Guarded {
   private volatile boolean leaving;
   private volatile long heard = System.nanoTime();
   private volatile Connection connection;
+  private volatile Doorkeeper.Caller caller;
+  private Future<?> stay;
   private volatile Channel webSocket;
   private Channel poll;
 
@@ -104,6 +107,52 @@ public final class Session implements Guarded {
   /** Its CONNECT was refused, or it has left the namespace: it may send another one. */
   void mayConnect() {
     connecting.set(false);
+  }
+
+  /** Who it is, or null where nobody is asked. */
+  public Doorkeeper.Caller caller() {
+    return caller;
+  }
+
+  /**
+   * It may stay as long as that is known. Then its transport ends, so that it comes again.
+   *
+   * @return false if it is known as somebody else
+   */
+  synchronized boolean isKnownAs(Doorkeeper.Caller known) {
+    if (caller != null && !caller.name().equals(known.name())) {
+      return false;
+    }
+    caller = known;
+    if (stay != null) {
+      stay.cancel(false);
+    }
+    stay =
+        executor().schedule(this::cut, Math.max(0, known.left().toMillis()), TimeUnit.MILLISECONDS);
+    return true;
+  }
+
+  /** Ends it if it may stay no more. */
+  void endUnlessWelcome() {
+    Doorkeeper.Caller known = caller;
+    if (known != null && !known.mayStay()) {
+      cut();
+    }
+  }
+
+  /**
+   * Ends its transport, so that its client connects again by itself. A WebSocket without a word:
+   * who is told why by a close frame takes that for its own end (Socket.IO's client for Java waits
+   * for a ping then).
+   */
+  private void cut() {
+    Channel channel = webSocket;
+    if (isPolling() || channel == null) {
+      end(WebSocketCloseStatus.POLICY_VIOLATION, "");
+    } else {
+      forget.run();
+      channel.close();
+    }
   }
 
   /** The client sent a packet that closes it. */
@@ -225,7 +274,10 @@ public final class Session implements Guarded {
   }
 
   /** The server forgets the session: its connection gets some time to send what it has, no more. */
-  void closed() {
+  synchronized void closed() {
+    if (stay != null) {
+      stay.cancel(false);
+    }
     Channel channel = webSocket;
     if (channel != null && isPolling()) {
       channel.close(); // it was about to upgrade

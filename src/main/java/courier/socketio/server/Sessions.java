@@ -195,6 +195,11 @@ public final class Sessions extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Ends those that may stay no more, as what they showed was taken back. */
+  void endUnwelcome() {
+    all().forEach(Session::endUnlessWelcome);
+  }
+
   /** The server itself forgets only who was connected to a namespace. */
   void forget(ClientHead client) {
     if (of(client) != null) {

@@ -2,6 +2,7 @@ package courier.socketio.server;
 
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.listener.ConnectListener;
+import courier.socketio.guard.Doorkeeper;
 import courier.socketio.guard.SocketioLimits;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -53,6 +54,13 @@ public class SocketioConfiguration extends SocketioLimits {
       label = "advanced",
       description = "Called with each new client, for example to let it join a room.")
   private ConnectListener connectListener;
+
+  @UriParam(
+      label = "security",
+      description =
+          "Asks each client that connects for auth.token, and says who it is; without one nobody is"
+              + " asked.")
+  private Doorkeeper doorkeeper;
 
   @UriParam(
       label = "advanced",
@@ -123,6 +131,14 @@ public class SocketioConfiguration extends SocketioLimits {
 
   public void setConnectListener(ConnectListener connectListener) {
     this.connectListener = connectListener;
+  }
+
+  public Doorkeeper getDoorkeeper() {
+    return doorkeeper;
+  }
+
+  public void setDoorkeeper(Doorkeeper doorkeeper) {
+    this.doorkeeper = doorkeeper;
   }
 
   public Configuration getServerConfiguration() {

@@ -48,7 +48,9 @@ final class SocketioPipeline extends SocketIOChannelInitializer {
     sessions = new Sessions(options, admission, this::forget);
     slow = new SlowClients(sessions::all, options);
     events = new ClientEvents(options);
-    connect = new ConnectHandler(sessions, events, slow, name -> namespaces.get(name) != null);
+    connect =
+        new ConnectHandler(
+            sessions, events, slow, options.getDoorkeeper(), name -> namespaces.get(name) != null);
     cors = cors(List.of(options.getOrigin().strip().split("\\s*,\\s*")));
   }
 

@@ -75,6 +75,9 @@ public final class SocketioServer implements SocketioAcceptor {
           .bind(configuration.getHostname(), configuration.getPort())
           .syncUninterruptibly();
       workers.scheduleWithFixedDelay(pipeline.slow::check, 1, 1, SECONDS);
+      if (options.getDoorkeeper() != null) {
+        workers.scheduleWithFixedDelay(pipeline.sessions::endUnwelcome, 1, 1, SECONDS);
+      }
       workers.scheduleWithFixedDelay(pipeline.admission::tidy, 10, 10, SECONDS);
     } catch (Exception e) {
       stop();

@@ -1,0 +1,92 @@
+package courier.identity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import courier.identity.token.Identity;
+import courier.identity.token.Role;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who may do what on the management port: whether a service is well is for anybody, as what watches
+ * it often has no token; the rest of it for viewers, and what changes something for operators.
+ */
+public final class ManagementRoles {
+  /** What another reader could take for another request is none to read. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private static final String JOLOKIA = "/observe/jolokia";
+  private static final String HEALTH = "/observe/health";
+
+  /** Jolokia's requests that change nothing (its protocol, "Jolokia operations"). */
+  private static final Set<String> READING =
+      Set.of("read", "list", "version", "search", "notification");
+
+  private ManagementRoles() {}
+
+  /** Asks for a role, once the body is there. */
+  public static void require(RoutingContext context) {
+    String path = context.normalizedPath();
+    if (path.equals(HEALTH) || path.startsWith(HEALTH + "/")) {
+      context.next();
+      return;
+    }
+    Role role = isReading(context, path) ? Role.VIEWER : Role.OPERATOR;
+    Optional<Identity> identity = TokenHandler.identity(context);
+    if (identity.isEmpty()) {
+      Challenge.NO_TOKEN.answer(
+          context, "Say who you are: send a token as Authorization: Bearer <token>.");
+    } else if (!identity.get().has(role)) {
+      Challenge.INSUFFICIENT_SCOPE.answer(
+          context, "This is for the role %s: your token does not name it.".formatted(role));
+    } else {
+      context.next();
+    }
+  }
+
+  private static boolean isReading(RoutingContext context, String path) {
+    HttpMethod method = context.request().method();
+    if (!path.startsWith(JOLOKIA)) {
+      return method == HttpMethod.GET || method == HttpMethod.HEAD;
+    }
+    if (method == HttpMethod.POST) {
+      return isReading(context.body() == null ? null : context.body().asString());
+    }
+    String[] parts = path.substring(JOLOKIA.length()).split("/");
+    String asked = context.request().getParam("p");
+    return asked == null
+        && (parts.length < 2 || isReading(JSON.getNodeFactory().textNode(parts[1])));
+  }
+
+  /** One request, or several at once. */
+  private static boolean isReading(String body) {
+    try {
+      JsonNode asked = JSON.readTree(body == null ? "" : body);
+      if (asked.isObject()) {
+        return isReading(asked.path("type"));
+      }
+      for (JsonNode each : asked) {
+        if (!isReading(each.path("type"))) {
+          return false;
+        }
+      }
+      return asked.isArray();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  private static boolean isReading(JsonNode type) {
+    return type.isTextual() && READING.contains(type.textValue().toLowerCase(Locale.ROOT));
+  }
+}

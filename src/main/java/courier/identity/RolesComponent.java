@@ -1,0 +1,107 @@
+package courier.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import courier.identity.token.Identity;
+import courier.identity.token.Role;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+
+/**
+ * {@code platform-http:} with one more parameter: {@code role}, the least that who asks has to be
+ * ({@link Role}; {@code client} if it is not said). One handler asks it of every request, before
+ * its route begins.
+ */
+public final class RolesComponent extends PlatformHttpComponent {
+  private static final String ROLE = "role";
+
+  private final boolean asks;
+
+  /**
+   * @param asks whether people are asked who they are
+   */
+  public RolesComponent(boolean asks) {
+    this.asks = asks;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    Role role = role(getAndRemoveParameter(parameters, ROLE, String.class, Role.CLIENT.toString()));
+    Endpoint endpoint = super.createEndpoint(uri, remaining, parameters);
+    if (asks) {
+      Engine engine = new Engine(role);
+      engine.setCamelContext(getCamelContext());
+      ((PlatformHttpEndpoint) endpoint).setPlatformHttpEngine(engine);
+    }
+    return endpoint;
+  }
+
+  private static Role role(String name) {
+    return Role.named(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "role is \"%s\": give %s"
+                        .formatted(
+                            name,
+                            Stream.of(Role.values())
+                                .map(Role::toString)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /** Has consumers of an endpoint ask for its role, and tell their routes who came. */
+  private static final class Engine extends VertxPlatformHttpEngine {
+    private final Role role;
+    private final Cache<HttpServerRequest, Identity> asking =
+        Caffeine.newBuilder().weakKeys().build();
+
+    Engine(Role role) {
+      this.role = role;
+      setHandlers(List.of(this::require));
+    }
+
+    private void require(RoutingContext context) {
+      Optional<Identity> identity = TokenHandler.identity(context);
+      if (role != Role.ANYBODY && identity.isEmpty()) {
+        Challenge.NO_TOKEN.answer(
+            context, "Say who you are: send a token as Authorization: Bearer <token>.");
+      } else if (role != Role.ANYBODY && !identity.get().has(role)) {
+        Challenge.INSUFFICIENT_SCOPE.answer(
+            context, "This is for the role %s: your token does not name it.".formatted(role));
+      } else {
+        identity.ifPresent(known -> asking.put(context.request(), known));
+        context.next();
+      }
+    }
+
+    @Override
+    public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor route) {
+      return super.createConsumer(
+          endpoint,
+          new DelegateAsyncProcessor(route) {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+              HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
+              Access.introduce(exchange, asking.asMap().remove(request));
+              return super.process(exchange, callback);
+            }
+          });
+    }
+  }
+}
