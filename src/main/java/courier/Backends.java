@@ -2,7 +2,6 @@ package courier;
 
 import com.mongodb.MongoException;
 import com.mongodb.MongoInterruptedException;
-import com.mongodb.MongoSocketReadTimeoutException;
 import com.mongodb.client.MongoClient;
 import courier.config.KafkaSettings;
 import courier.config.Servers;
@@ -12,7 +11,7 @@ import courier.failure.Access;
 import courier.failure.Reason;
 import courier.kafka.Kafka;
 import courier.kafka.Topics;
-import courier.mongodb.Mongo;
+import courier.mongodb.Unanswered;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -62,35 +61,23 @@ final class Backends {
     return kafka;
   }
 
-  MongoClient mongodb() throws InterruptedException {
-    MongoClient mongo = Mongo.client(settings.get(Servers.MONGODB));
+  /**
+   * @param storing whether it is going to be written to
+   */
+  MongoClient mongodb(boolean storing) throws InterruptedException {
+    MongoServer server = new MongoServer(settings);
+    MongoClient mongo = server.awaitClient(deadline);
     await(
         "MongoDB",
         Servers.MONGODB,
-        Servers.mongodbForPeople(settings),
-        () -> {
-          Mongo.ping(mongo);
-          createIndexes(mongo);
-        },
-        failure -> "");
+        server.address(),
+        () -> server.prepare(mongo, storing),
+        Unanswered::advice);
     return mongo;
   }
 
-  /** Of many messages a new index takes minutes, which is longer than the driver waits. */
-  private void createIndexes(MongoClient mongo) {
-    while (true) {
-      try {
-        Mongo.createIndexes(mongo.getDatabase(settings.get("mongodb.database")));
-        return;
-      } catch (MongoSocketReadTimeoutException e) {
-        Mongo.ping(mongo);
-        LOG.info("MongoDB makes an index, which takes its time with many messages");
-      }
-    }
-  }
-
   /** What is known of why, beside that it takes too long. */
-  private static String said(Exception failure, KafkaClient client) {
+  static String said(Exception failure, KafkaClient client) {
     if (!(failure.getCause() instanceof RetriableException)) {
       return " It says: " + Reason.of(failure);
     }

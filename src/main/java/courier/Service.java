@@ -90,7 +90,7 @@ final class Service implements Part {
       doors.learn(kafka);
     }
     if (folder.uses("mongodb:")) {
-      mongo = backends.mongodb();
+      mongo = backends.mongodb(folder.uses("beanType: courier.message.Inserts"));
       health.add(new MongoHealthCheck(mongo));
       main.bind("mongo", mongo);
       main.bind("long-answers", http.longAnswers());

@@ -1,7 +1,9 @@
 package courier.config;
 
 import com.mongodb.ConnectionString;
+import courier.mongodb.MongoTls;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /** Where Kafka and MongoDB are, as the settings say. */
 public final class Servers {
@@ -34,7 +36,9 @@ public final class Servers {
 
   private static ConnectionString uri(Settings settings) {
     try {
-      return new ConnectionString(settings.get(MONGODB));
+      // Without asking a name server, which may not answer yet.
+      return new ConnectionString(
+          MongoTls.of(settings.get(MONGODB)).uri(), (name, type) -> List.of());
     } catch (IllegalArgumentException e) {
       throw new StartupException("mongodb.uri is not a MongoDB address: " + e.getMessage());
     }

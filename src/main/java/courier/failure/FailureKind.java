@@ -127,6 +127,11 @@ public enum FailureKind {
     return codes.length > 0 && IntStream.of(codes).allMatch(NEVER::contains) ? POISON : OTHER;
   }
 
+  /** Whether a code says that a server is not there for the moment, or lets nobody in. */
+  static boolean isAway(int code) {
+    return AWAY.contains(code);
+  }
+
   /** There is another document with the same {@code _id}. */
   public static boolean isIdTaken(BulkWriteError error) {
     return DUPLICATE_KEY.contains(error.getCode())

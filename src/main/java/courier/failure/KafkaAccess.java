@@ -1,11 +1,6 @@
 package courier.failure;
 
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
@@ -16,6 +11,13 @@ import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 /** What a person has to do so that Kafka lets Courier in, and Courier trusts Kafka. */
 final class KafkaAccess {
   private static final String ACLS = "Kafka does not let Courier in, correct its user or the ACLs";
+
+  private static final TlsAdvice TLS =
+      new TlsAdvice(
+          "Kafka",
+          "kafka.brokers",
+          "kafka.client.ssl.truststore.location",
+          "kafka.client.ssl.keystore.location");
 
   private KafkaAccess() {}
 
@@ -30,7 +32,10 @@ final class KafkaAccess {
       return Optional.of(ACLS);
     }
     if (failure instanceof SslAuthenticationException) {
-      return Optional.of(certificate(failure));
+      return Optional.of(
+          TLS.certificate(failure)
+              .orElse(
+                  "TLS does not come about with Kafka, correct kafka.client.security.protocol"));
     }
     if (failure instanceof UnsupportedSaslMechanismException) {
       return Optional.of("Kafka takes other mechanisms, correct kafka.client.sasl.mechanism");
@@ -40,34 +45,5 @@ final class KafkaAccess {
           "Kafka refuses the user or the password, correct kafka.client.sasl.jaas.config");
     }
     return Optional.empty();
-  }
-
-  private static String certificate(Throwable failure) {
-    if (has(failure, CertificateExpiredException.class)) {
-      return "Kafka's certificate has expired, it needs a new one";
-    }
-    if (has(failure, CertificateNotYetValidException.class)) {
-      return "Kafka's certificate is not valid yet, correct it or the clock here";
-    }
-    if (has(failure, CertPathBuilderException.class)) {
-      return "Kafka's certificate is not trusted, name who signed it in"
-          + " kafka.client.ssl.truststore.location";
-    }
-    if (has(failure, CertificateException.class)) {
-      return "Kafka's certificate is not one for this name, correct kafka.brokers";
-    }
-    if (causes(failure).anyMatch(each -> String.valueOf(each.getMessage()).contains("alert"))) {
-      return "Kafka does not take the certificate of Courier, correct"
-          + " kafka.client.ssl.keystore.location";
-    }
-    return "TLS does not come about with Kafka, correct kafka.client.security.protocol";
-  }
-
-  private static boolean has(Throwable failure, Class<?> kind) {
-    return causes(failure).anyMatch(kind::isInstance);
-  }
-
-  private static Stream<Throwable> causes(Throwable failure) {
-    return Stream.iterate(failure, each -> each != null, Throwable::getCause);
   }
 }

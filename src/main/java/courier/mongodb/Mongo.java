@@ -1,16 +1,12 @@
 package courier.mongodb;
 
-import static com.mongodb.client.model.Indexes.ascending;
-import static com.mongodb.client.model.Indexes.compoundIndex;
-import static com.mongodb.client.model.Indexes.descending;
-
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.codecs.CollectionCodecProvider;
@@ -19,7 +15,6 @@ import org.bson.codecs.IterableCodecProvider;
 import org.bson.codecs.MapCodecProvider;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
-import org.bson.conversions.Bson;
 
 /** The one client a service has for MongoDB. */
 public final class Mongo {
@@ -43,7 +38,15 @@ public final class Mongo {
 
   private Mongo() {}
 
+  /**
+   * What the URI says is as it says; without a {@code w} what is written is with the majority.
+   *
+   * @throws IllegalArgumentException when a file that it names is not there, or wrong
+   * @throws com.mongodb.MongoConfigurationException when its name, of {@code mongodb+srv}, does not
+   *     resolve
+   */
   public static MongoClient client(String uri) {
+    MongoTls tls = MongoTls.of(uri);
     return MongoClients.create(
         MongoClientSettings.builder()
             .applyToClusterSettings(
@@ -53,14 +56,21 @@ public final class Mongo {
                     socket
                         .connectTimeout(SELECTION_SECONDS, TimeUnit.SECONDS)
                         .readTimeout(SOCKET_SECONDS, TimeUnit.SECONDS))
-            .applyConnectionString(new ConnectionString(uri))
+            .writeConcern(WriteConcern.MAJORITY)
+            .applyConnectionString(new ConnectionString(tls.uri()))
+            .applyToSslSettings(
+                ssl -> tls.context().ifPresent(context -> ssl.enabled(true).context(context)))
             .codecRegistry(VALUES_AS_STORED)
             .build());
   }
 
   /** Asks the server for a sign of life. */
   public static void ping(MongoClient client) {
-    client.getDatabase("admin").runCommand(new Document("ping", 1));
+    try {
+      client.getDatabase("admin").runCommand(new Document("ping", 1));
+    } catch (MongoTimeoutException e) {
+      throw Unanswered.because(e, client);
+    }
   }
 
   /** Whether it gives one. */
@@ -71,30 +81,5 @@ public final class Mongo {
     } catch (MongoException e) {
       return false;
     }
-  }
-
-  /** Makes the indexes of all that is read; docs/queries.md says what by which. */
-  public static void createIndexes(MongoDatabase database) {
-    MongoCollection<Document> messages = database.getCollection("messages");
-    messages.createIndex(descending("createdAt", "offset", "_id"));
-    messages.createIndex(ofOne("from"));
-    messages.createIndex(ofOne("to"));
-    messages.createIndex(ascending("to", "partition", "offset"));
-    messages.createIndex(ascending("from", "to", "createdAt", "offset", "_id"));
-    MongoCollection<Document> deadLetters = database.getCollection("dead-letters");
-    deadLetters.createIndex(descending("failedAt", "_id"));
-    deadLetters.createIndex(ascending("replay", "state"));
-    deadLetters.createIndex(ascending("state", "claimedAt"));
-    deadLetters.createIndex(descending("group", "failedAt", "_id"));
-    deadLetters.createIndex(ascending("messageId"));
-    deadLetters.createIndex(ascending("editedId"));
-    MongoCollection<Document> replays = database.getCollection("dead-letter-replays");
-    replays.createIndex(descending("startedAt", "_id"));
-    replays.createIndex(ascending("state", "lease"));
-  }
-
-  /** Newest first as it is asked for: MongoDB merges two only if it reads both forwards. */
-  private static Bson ofOne(String member) {
-    return compoundIndex(ascending(member), descending("createdAt", "offset", "_id"));
   }
 }

@@ -2,6 +2,7 @@ package courier.mongodb;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
+import courier.failure.Access;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -26,7 +27,8 @@ public final class MongoHealthCheck extends AbstractHealthCheck {
       Mongo.ping(client);
       builder.up();
     } catch (MongoException e) {
-      builder.message("MongoDB does not answer").error(e).down();
+      String why = Access.advice(e).orElse("MongoDB does not answer." + Unanswered.advice(e));
+      builder.message(why).error(e).down();
     }
   }
 }

@@ -9,7 +9,7 @@ import com.mongodb.client.model.UpdateOptions;
 import courier.http.LongAnswers;
 import courier.http.Refusal;
 import courier.infra.RunningMongo;
-import courier.mongodb.Mongo;
+import courier.mongodb.MongoIndexes;
 import courier.mongodb.StoredJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class ConversationsTest {
   @BeforeEach
   void start() {
     mongo = RunningMongo.start(folder);
-    Mongo.createIndexes(mongo.client().getDatabase("courier"));
+    MongoIndexes.make(mongo.client().getDatabase("courier"));
     conversations = new Conversations(mongo.client(), "courier", new LongAnswers(1, 1));
   }
 

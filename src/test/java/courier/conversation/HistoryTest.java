@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import courier.fixture.RouteFiles;
 import courier.infra.RunningMongo;
-import courier.mongodb.Mongo;
+import courier.mongodb.MongoIndexes;
 import courier.socketio.SocketioConstants;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ class HistoryTest {
   @BeforeEach
   void start() throws Exception {
     mongo = RunningMongo.start(folder);
-    Mongo.createIndexes(mongo.client().getDatabase("courier"));
+    MongoIndexes.make(mongo.client().getDatabase("courier"));
     context = new DefaultCamelContext();
     context.getRegistry().bind("mongo", mongo.client());
     RouteFiles.load(

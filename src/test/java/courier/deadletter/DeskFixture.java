@@ -8,7 +8,7 @@ import courier.deadletter.record.LetterReason;
 import courier.infra.RunningMongo;
 import courier.kafka.Place;
 import courier.message.Replayed;
-import courier.mongodb.Mongo;
+import courier.mongodb.MongoIndexes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,7 +39,7 @@ public final class DeskFixture implements AutoCloseable {
 
   public DeskFixture(Path directory) {
     mongo = RunningMongo.start(directory);
-    Mongo.createIndexes(mongo.client().getDatabase("courier"));
+    MongoIndexes.make(mongo.client().getDatabase("courier"));
     letters = Desk.collection(mongo.client(), "courier");
     desk = new Desk(mongo.client(), "courier", targets);
     bulk = new BulkReplays(mongo.client(), "courier", targets);
