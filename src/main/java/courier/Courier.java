@@ -50,6 +50,7 @@ public final class Courier implements Callable<Integer> {
         new CommandLine(courier)
             .addSubcommand(new Train())
             .addSubcommand(new TokenCommand(() -> IdentitySettings.rules(settings())))
+            .addSubcommand(new AskDoctor())
             .setExecutionExceptionHandler(courier::explain)
             .setParameterExceptionHandler(Courier::explainUsage)
             .execute(arguments);

@@ -7,6 +7,9 @@ import courier.config.HttpSettings;
 import courier.config.KafkaSettings;
 import courier.config.Settings;
 import courier.config.StartupException;
+import courier.doctor.Doctor;
+import courier.doctor.DoctorHealthCheck;
+import courier.doctor.Patient;
 import courier.http.Gate;
 import courier.kafka.Kafka;
 import courier.kafka.KafkaHealthCheck;
@@ -23,6 +26,8 @@ import courier.reload.SavedRoutes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -94,6 +99,10 @@ final class Service implements Part {
       health.add(new MongoHealthCheck(mongo));
       main.bind("mongo", mongo);
       main.bind("long-answers", http.longAnswers());
+    }
+    if (kafka != null && mongo != null) {
+      Patient patient = new Patient(settings, Path.of(""), kafka, mongo, Clock.systemUTC());
+      health.add(new DoctorHealthCheck(new Doctor(patient)));
     }
     if (kafka != null) {
       Progress progress = new Progress();

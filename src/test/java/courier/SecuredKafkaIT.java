@@ -172,6 +172,22 @@ class SecuredKafkaIT {
   }
 
   @Test
+  void theDoctorNamesAWrongPasswordAndDoesNotShowIt() throws Exception {
+    as("client-a", "also-not-shown");
+    courier.with("MONGODB_URI", courier.variable("MONGODB_URI") + "?serverSelectionTimeoutMS=500");
+    Path log = folder.resolve("doctor.log");
+    Process doctor = courier.launch(log, "doctor");
+
+    assertTrue(doctor.waitFor(50, TimeUnit.SECONDS));
+    String said = CourierProcess.read(log);
+    assertEquals(2, doctor.exitValue(), said);
+    assertTrue(said.contains("kafka-unreachable: Kafka refuses the user or the password"), said);
+    assertTrue(said.contains("> kafka.client.sasl.jaas.config=..."), said);
+    assertFalse(said.contains("also-not-shown"), said);
+    assertFalse(said.contains("WARN"), said);
+  }
+
+  @Test
   void aMechanismThatKafkaDoesNotTakeIsNamedWithThoseItTakes() throws Exception {
     String said =
         refusal(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import courier.fixture.CourierProcess;
+import courier.fixture.Json;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -166,6 +167,22 @@ class StartupIT {
 
     assertRefused(
         run("client-b"), "No MongoDB answers at " + address + " within 2s", "change mongodb.uri");
+  }
+
+  @Test
+  void theDoctorSaysWhatIsNotThereAndToScriptsInJsonAlone() throws Exception {
+    courier
+        .with("KAFKA_BROKERS", kafka.brokers())
+        .with("MONGODB_URI", courier.variable("MONGODB_URI") + "?serverSelectionTimeoutMS=500");
+
+    Ended json = run("doctor", "--json");
+    assertEquals(2, json.status, json.toString());
+    List<String> ids = Json.read(json.out).get("findings").findValuesAsText("id");
+    assertEquals(List.of("mongodb-unreachable", "for-development"), ids, json.out);
+    assertEquals("", json.err);
+    assertTrue(run("doctor").out.startsWith("Would break:"));
+
+    assertRefused(run("doctor", "--jason"), "--jason");
   }
 
   @Test

@@ -47,6 +47,7 @@ public final class Settings {
         .forEach(k -> settings.values.put(k, properties.getProperty(k)));
     settings.values.putIfAbsent("auth.mode", "none"); // as in a file of an older version
     settings.values.putIfAbsent("topics.revoked", "revoked-tokens");
+    settings.values.putIfAbsent("outage.planned", "7d");
     SEED_NAMES.forEach((key, name) -> settings.override(key, name));
     settings.values.keySet().forEach(key -> settings.override(key, variable(key)));
     settings.values.computeIfAbsent("mongodb.database", key -> Servers.database(settings));
@@ -124,6 +125,7 @@ public final class Settings {
       IdentitySettings.rules(this);
     }
     millis("startup.timeout");
+    millis("outage.planned");
     millis("shutdown.timeout");
     number("retry.attempts", 0, Integer.MAX_VALUE, "give a number");
     number("retry.delay", 0, Integer.MAX_VALUE, "give a number of milliseconds");
@@ -147,18 +149,18 @@ public final class Settings {
     throw new StartupException("%s is \"%s\": %s.".formatted(key, get(key), advice));
   }
 
-  boolean isBlank(String key) {
+  public boolean isBlank(String key) {
     return values.getOrDefault(key, environment.get(variable(key)).orElse("")).isBlank();
   }
 
-  int count(String key) {
+  public int count(String key) {
     return number(key, 1, Integer.MAX_VALUE, "give a number from 1 on");
   }
 
   /** A duration in milliseconds, written as {@code 30s}, {@code 1m30s} or a number. */
   public long millis(String key) {
     // Camel takes what is no duration for 0.
-    if (!get(key).matches("\\d+|(\\d+(h|m|s|ms))+")) {
+    if (!get(key).matches("\\d+|(\\d+(d|h|m|s|ms))+")) {
       throw new StartupException("%s is \"%s\": write it as 30s.".formatted(key, get(key)));
     }
     return TimeUtils.toMilliSeconds(get(key));

@@ -1,5 +1,6 @@
 package courier.failure;
 
+import com.mongodb.MongoCommandException;
 import java.nio.file.NoSuchFileException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.util.ObjectHelper;
@@ -30,6 +31,10 @@ public final class Reason {
       var mark = yaml.getProblemMark().get();
       return "%s:%d:%d: %s"
           .formatted(mark.getName(), mark.getLine() + 1, mark.getColumn() + 1, yaml.getProblem());
+    }
+    if (cause instanceof MongoCommandException mongo) { // whose message has the whole answer
+      return "%s (%d %s)"
+          .formatted(mongo.getErrorMessage(), mongo.getErrorCode(), mongo.getErrorCodeName());
     }
     if (cause instanceof NoSuchFileException) {
       return "There is no file " + cause.getMessage();

@@ -23,14 +23,14 @@ public record HttpLimits(
    * Courier in one process has four HTTP servers, a connection of Socket.IO may be three file
    * handles, and the embedded servers need some as well.
    */
-  private static final int SHARES_OF_FILE_HANDLES = 12;
+  public static final int FILES_PER_CONNECTION = 12;
 
   private static final int LOOKS_PER_TIMEOUT = 4;
 
   /** How many connections the file handles of this process are enough for. */
   public static int affordableConnections() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os
-        ? (int) Math.min(Integer.MAX_VALUE, os.getMaxFileDescriptorCount() / SHARES_OF_FILE_HANDLES)
+        ? (int) Math.min(Integer.MAX_VALUE, os.getMaxFileDescriptorCount() / FILES_PER_CONNECTION)
         : 10_000;
   }
 

