@@ -58,7 +58,7 @@ final class HttpSurroundings implements StartupListener, Ordered {
     for (VertxPlatformHttpServer server : context.hasServices(VertxPlatformHttpServer.class)) {
       // One for each, so that the management answers also when all threads of the other one wait.
       boolean http2 = server.getConfigurationPort() == port; // who scrapes asks for one thing
-      HttpVertx own = HttpVertx.of(options, http.limits(), http.addresses(), http2);
+      HttpVertx own = HttpVertx.of(options, http.limits(), http.addresses(), http2, http.tls());
       server.setVertx(own);
       context.addLifecycleStrategy(new CloseLast(own));
     }

@@ -10,7 +10,9 @@ import courier.config.StartupException;
 import courier.doctor.Doctor;
 import courier.doctor.DoctorHealthCheck;
 import courier.doctor.Patient;
+import courier.config.TlsSettings;
 import courier.http.Gate;
+import courier.http.tls.CertificateHealthCheck;
 import courier.kafka.Kafka;
 import courier.kafka.KafkaHealthCheck;
 import courier.kafka.consumer.PollIsBatch;
@@ -170,10 +172,14 @@ final class Service implements Part {
   private void prepare(CamelContext context) {
     RouteCheck check = new RouteCheck(context);
     Gate gate = new Gate();
+    http.tls().map(CertificateHealthCheck::new).ifPresent(health::add);
     health.forEach(HealthCheckRegistry.get(context)::register);
     try {
       context.addStartupListener(
           new HttpSurroundings(settings, http, doors, name(), folder.uses("socketio:"), gate));
+      if (http.tls().isPresent()) {
+        context.addService(http.tls().orElseThrow());
+      }
       JavaRoutes.install(context);
       SavedRoutes saved = new SavedRoutes(folder, new LiveRoutes(context, check, gate));
       context.addService(new RouteReload(folder.path(), saved));
@@ -205,7 +211,11 @@ final class Service implements Part {
 
   private String url(String listener) {
     String host = settings.get("http.host");
-    return "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port(listener);
+    return TlsSettings.scheme(settings)
+        + "://"
+        + (host.equals("0.0.0.0") ? "localhost" : host)
+        + ":"
+        + port(listener);
   }
 
   @Override

@@ -5,6 +5,8 @@ import courier.http.Hosts;
 import courier.http.HttpLimits;
 import courier.http.LongAnswers;
 import courier.http.Origins;
+import courier.http.tls.Tls;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the settings say about HTTP servers. */
@@ -13,19 +15,24 @@ public record HttpSettings(
     LongAnswers longAnswers,
     ClientAddress addresses,
     Hosts hosts,
-    Origins origins) {
+    Origins origins,
+    Optional<Tls> tls) {
 
   /**
    * @throws StartupException if something is missing or wrong
    */
   public static HttpSettings of(Settings settings) {
+    Optional<Tls> tls = TlsSettings.of(settings);
     return new HttpSettings(
         limits(settings),
         longAnswers(settings),
         addresses(settings),
         new Hosts(text(settings, "http.hosts"), settings.get("http.host")),
         new Origins(
-            text(settings, "http.cors.origins"), Set.of(settings.port("client-b.http.port"))));
+            text(settings, "http.cors.origins"),
+            tls.isPresent(),
+            Set.of(settings.port("client-b.http.port"))),
+        tls);
   }
 
   private static HttpLimits limits(Settings settings) {

@@ -49,7 +49,7 @@ public record KafkaSettings(
   }
 
   private static ClientProperties clients(Settings settings) {
-    Map<String, String> clients = settings.under(CLIENTS);
+    Map<String, String> clients = settings.under(CLIENTS, ClientNames::isSettable);
     clients.keySet().removeIf(name -> name.matches(OF_KUBERNETES));
     for (String name : clients.keySet()) {
       if (ClientNames.whyNot(name).isPresent()) {

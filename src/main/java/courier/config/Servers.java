@@ -40,7 +40,12 @@ public final class Servers {
       return new ConnectionString(
           MongoTls.of(settings.get(MONGODB)).uri(), (name, type) -> List.of());
     } catch (IllegalArgumentException e) {
-      throw new StartupException("mongodb.uri is not a MongoDB address: " + e.getMessage());
+      // What the driver says of one with a password has parts of it.
+      String why =
+          settings.get(MONGODB).contains("@")
+              ? "write it as mongodb://user:password@host:27017/database, with %40 for @, %3A for : and %2F for / in user and password."
+              : e.getMessage();
+      throw new StartupException("mongodb.uri is not a MongoDB address: " + why);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.camel.util.TimeUtils;
 
 /** The configuration: {@code application.properties}, then {@code .env}, then the environment. */
@@ -166,9 +167,13 @@ public final class Settings {
     return TimeUtils.toMilliSeconds(get(key));
   }
 
-  /** What is said of keys that begin so, by the rest of the key; also what the file has not. */
-  Map<String, String> under(String prefix) {
-    Map<String, String> found = environment.under(prefix);
+  /**
+   * What is said of keys that begin so, by the rest of the key; also what the file has not.
+   *
+   * @param isKey whether there is such a key, by its rest, though it ends as if it named a file
+   */
+  Map<String, String> under(String prefix, Predicate<String> isKey) {
+    Map<String, String> found = environment.under(prefix, isKey);
     values.forEach(
         (key, value) -> {
           if (key.startsWith(prefix)) {
@@ -178,12 +183,18 @@ public final class Settings {
     return found;
   }
 
+  private static boolean isSecret(String key) {
+    return key.startsWith(KafkaSettings.CLIENTS)
+        || key.startsWith(TlsSettings.ALL)
+        || key.equals(Servers.MONGODB);
+  }
+
   /** All that a route may name, as Camel reads it for {@code {{placeholders}}}. */
   public Properties asProperties() {
     Properties properties = new Properties();
     properties.putAll(values);
     // No route needs them, and what Camel knows it may show.
-    properties.keySet().removeIf(key -> key.toString().startsWith(KafkaSettings.CLIENTS));
+    properties.keySet().removeIf(key -> isSecret(key.toString()));
     return properties;
   }
 }

@@ -14,17 +14,21 @@ import java.util.Set;
  * always may, and by default one of Courier's: of the same host, at the port of another service.
  */
 public final class Origins {
+  private static final String HTTPS = "https";
   private static final int MAX_AGE_SECONDS = 3600;
 
   private final CorsHandler listed;
+  private final boolean tls;
   private final Set<Integer> pages;
 
   /**
    * @param listed origins with commas between, {@code *} for any, or nothing
+   * @param tls whether the server speaks it, and so its pages are of https
    * @param pages if nothing is listed, the ports at which pages are served that may call
    */
-  public Origins(String listed, Set<Integer> pages) {
+  public Origins(String listed, boolean tls, Set<Integer> pages) {
     this.listed = listed.isBlank() ? null : cors(List.of(listed.strip().split("\\s*,\\s*")));
+    this.tls = tls;
     this.pages = pages;
   }
 
@@ -41,7 +45,7 @@ public final class Origins {
   void check(RoutingContext context) {
     String origin = context.request().getHeader(HttpHeaders.ORIGIN);
     HostAndPort asked = context.request().authority();
-    if (origin != null && origin.endsWith("://" + asked)) {
+    if (origin != null && isOwn(origin, asked)) {
       context.next(); // browsers say it to the page's own server too
     } else if (listed != null) {
       listed.handle(context);
@@ -55,12 +59,24 @@ public final class Origins {
     }
   }
 
+  /** Before a server without TLS there may be a proxy that has it. */
+  private boolean isOwn(String origin, HostAndPort asked) {
+    return tls ? origin.equals(HTTPS + "://" + asked) : origin.endsWith("://" + asked);
+  }
+
   private boolean isPage(String origin, String host) {
     try {
       URI page = URI.create(origin);
-      return host.equals(page.getHost()) && pages.contains(page.getPort());
+      boolean https = HTTPS.equals(page.getScheme());
+      int port = page.getPort() < 0 ? defaultPort(https) : page.getPort();
+      return (https || !tls) && host.equals(page.getHost()) && pages.contains(port);
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /** Browsers leave it out. */
+  private static int defaultPort(boolean https) {
+    return https ? 443 : 80;
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -37,8 +38,15 @@ final class Trainee implements AutoCloseable {
     builder.environment().put("DATA_DIR", data.toString());
     // Whatever application.properties says of a Kafka elsewhere.
     builder.environment().put("KAFKA_CLIENT_SECURITY_PROTOCOL", "PLAINTEXT");
+    builder.environment().put("TLS_CERTIFICATE", "none");
+    forgetFiles(builder.environment());
     process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+  }
+
+  /** Of the variables of who starts the training, those that would say the same by a file. */
+  private static void forgetFiles(Map<String, String> environment) {
+    List.copyOf(environment.keySet()).forEach(name -> environment.remove(name + "_FILE"));
   }
 
   /**

@@ -92,7 +92,7 @@ final class EdgeServer implements AutoCloseable {
       VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(context, name);
       gate.install(router);
       Hosts hosts = new Hosts("courier.example", "127.0.0.1");
-      Origins origins = new Origins(corsOrigins, Set.of(PAGE));
+      Origins origins = new Origins(corsOrigins, false, Set.of(PAGE));
       HttpEdge.install(router, hosts, origins, new ClientAddress(""));
       port = router.getServer().getPort();
     }

@@ -4,6 +4,7 @@ import courier.http.connection.HttpVertx;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
+import java.util.Optional;
 
 /** A real HTTP server on a free port, with its connections watched over as Courier's are. */
 public final class RouterServer implements AutoCloseable {
@@ -12,7 +13,8 @@ public final class RouterServer implements AutoCloseable {
           new VertxOptions(),
           new HttpLimits(60_000, 60_000, 60_000, 10_000, 10_000),
           new ClientAddress(""),
-          true);
+          true,
+          Optional.empty());
   public final Router router = Router.router(vertx);
 
   /** Returns the port. */

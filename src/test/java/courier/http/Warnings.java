@@ -9,19 +9,19 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What anybody logs as a warning or worse while it listens. */
-final class Warnings extends AbstractAppender {
+public final class Warnings extends AbstractAppender {
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  Warnings() {
+  public Warnings() {
     super("warnings", null, null, true, Property.EMPTY_ARRAY);
   }
 
-  void listen() {
+  public void listen() {
     start();
     ((Logger) LogManager.getRootLogger()).addAppender(this);
   }
 
-  List<String> hush() {
+  public List<String> hush() {
     ((Logger) LogManager.getRootLogger()).removeAppender(this);
     return lines;
   }

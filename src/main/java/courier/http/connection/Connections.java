@@ -34,13 +34,18 @@ final class Connections {
 
   private final HttpLimits limits;
   private final ClientAddress addresses;
+  private final boolean tls;
   private final AtomicInteger all = new AtomicInteger();
   private final Map<ByteBuffer, Integer> perAddress = new ConcurrentHashMap<>();
   private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - QUIET_NANOS);
 
-  Connections(HttpLimits limits, ClientAddress addresses) {
+  /**
+   * @param tls whether a connection begins with a handshake
+   */
+  Connections(HttpLimits limits, ClientAddress addresses, boolean tls) {
     this.limits = limits;
     this.addresses = addresses;
+    this.tls = tls;
   }
 
   /** Counts a connection, for as long as it is open, whoever serves it. */
@@ -81,12 +86,14 @@ final class Connections {
     channel.attr(LEAVE).set(leave);
     channel.closeFuture().addListener(closed -> leave.run());
     // A proxy that lets a change to HTTP/2 pass does not know what it does.
-    channel.pipeline().addLast(new FirstWords(limits.requestTimeout(), !trusted));
+    FirstWords words = new FirstWords(limits.requestTimeout(), !trusted);
+    channel.pipeline().addLast(tls ? new FirstBytes(words) : words);
     return true;
   }
 
   /** Watches over a connection for as long as HTTP is spoken on it. */
   void opened(HttpConnection connection) {
+    connection.exceptionHandler(failure -> LOG.debug("A connection failed", failure));
     Channel channel = Wire.of(connection);
     ChannelPipeline pipeline = channel.pipeline();
     if (FirstWords.isHttp2(pipeline)) {

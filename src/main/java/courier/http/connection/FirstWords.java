@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -46,22 +47,34 @@ final class FirstWords extends ChannelInboundHandlerAdapter {
     ByteBuf bytes = (ByteBuf) message;
     while (!known && bytes.readableBytes() > 1) {
       context.fireChannelRead(bytes.readRetainedSlice(1));
-      known = prepare(context.pipeline());
+      known = prepare(context.pipeline(), 0);
     }
     context.fireChannelRead(bytes);
     if (!known) {
-      known = prepare(context.pipeline());
+      known = prepare(context.pipeline(), 0);
     }
   }
 
-  private boolean prepare(ChannelPipeline pipeline) {
+  /** By TLS it is agreed before the first byte what is spoken (ALPN). */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    context.fireUserEventTriggered(event);
+    if (event instanceof SslHandshakeCompletionEvent && !context.isRemoved()) {
+      known = prepare(context.pipeline(), FrameFlood.PREFACE_BYTES);
+    }
+  }
+
+  /**
+   * @param toSkip bytes of HTTP/2 that are still to come before its first frame
+   */
+  private boolean prepare(ChannelPipeline pipeline, int toSkip) {
     if (mayChange(pipeline)) {
       pipeline.addBefore(UPGRADE, null, new Upgrades(mayUpgrade));
       return true;
     }
     if (pipeline.get(REQUESTS) != null) {
       if (isHttp2(pipeline)) {
-        pipeline.addBefore(REQUESTS, null, new FrameFlood(0));
+        pipeline.addBefore(REQUESTS, null, new FrameFlood(toSkip));
       }
       return true;
     }

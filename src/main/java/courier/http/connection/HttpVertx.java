@@ -2,6 +2,7 @@ package courier.http.connection;
 
 import courier.http.ClientAddress;
 import courier.http.HttpLimits;
+import courier.http.tls.Tls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,6 +15,8 @@ import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.VertxWrapper;
 import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.net.NetServerOptions;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Vert.x for one HTTP server whose connections are bounded. Camel makes the server itself and has
@@ -22,29 +25,49 @@ import io.vertx.core.net.NetServerOptions;
  */
 public final class HttpVertx extends VertxWrapper {
   private final Connections connections;
+  private final HttpLimits limits;
   private final boolean http2;
+  private final Optional<Tls> tls;
 
-  private HttpVertx(VertxInternal vertx, Connections connections, boolean http2) {
+  private HttpVertx(
+      VertxInternal vertx,
+      Connections connections,
+      HttpLimits limits,
+      boolean http2,
+      Optional<Tls> tls) {
     super(vertx);
     this.connections = connections;
+    this.limits = limits;
     this.http2 = http2;
+    this.tls = tls;
   }
 
   /**
-   * @param http2 whether it is spoken, in clear text, beside HTTP/1.1
+   * @param http2 whether it is spoken beside HTTP/1.1; without TLS in clear text
    */
   public static HttpVertx of(
-      VertxOptions options, HttpLimits limits, ClientAddress addresses, boolean http2) {
-    Connections connections = new Connections(limits, addresses);
+      VertxOptions options,
+      HttpLimits limits,
+      ClientAddress addresses,
+      boolean http2,
+      Optional<Tls> tls) {
+    Connections connections = new Connections(limits, addresses, tls.isPresent());
     VertxBuilder builder = new VertxBuilder(options).init();
     builder.findTransport(new Counting(connections));
-    return new HttpVertx((VertxInternal) builder.vertx(), connections, http2);
+    return new HttpVertx((VertxInternal) builder.vertx(), connections, limits, http2, tls);
   }
 
   @Override
   public HttpServer createHttpServer(HttpServerOptions options) {
     HttpServerOptions bound =
         http2 ? Http2.bound(options) : options.setHttp2ClearTextEnabled(false);
+    tls.ifPresent(
+        speaks ->
+            speaks
+                .secure(bound)
+                .setUseAlpn(http2)
+                .setSslHandshakeTimeout(limits.requestTimeout())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
     return super.createHttpServer(bound).connectionHandler(connections::opened);
   }
 

@@ -18,7 +18,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (later.isEmpty() && !mustWait(context, message)) {
+    if (later.isEmpty() && !mustWait(message)) {
       pass(context, message);
     } else {
       later.add(message);
@@ -26,8 +26,8 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
     }
   }
 
-  private boolean mustWait(ChannelHandlerContext context, Object message) {
-    return message instanceof HttpRequest && (answering || !context.channel().isWritable());
+  private boolean mustWait(Object message) {
+    return message instanceof HttpRequest && answering;
   }
 
   private void pass(ChannelHandlerContext context, Object message) {
@@ -39,31 +39,31 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    context.write(message, promise);
     if (Patience.isEndOfAnswer(message)) {
-      answering = false;
-      if (!later.isEmpty()) {
-        // Not from within the write, which is not over yet.
-        context.executor().execute(() -> proceed(context));
-      }
+      // Whether a channel is writable does not tell: TLS has what is not flushed yet to itself.
+      ChannelPromise taken = promise.unvoid();
+      taken.addListener(done -> taken(context));
+      context.write(message, taken);
+    } else {
+      context.write(message, promise);
     }
   }
 
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext context) {
-    context.fireChannelWritabilityChanged();
+  private void taken(ChannelHandlerContext context) {
+    answering = false;
     if (!later.isEmpty()) {
+      // Not from within the write, which is not over yet.
       context.executor().execute(() -> proceed(context));
     }
   }
 
   private void proceed(ChannelHandlerContext context) {
-    if (context.isRemoved() || later.isEmpty() || mustWait(context, later.peek())) {
+    if (context.isRemoved() || later.isEmpty() || mustWait(later.peek())) {
       return;
     }
     do {
       pass(context, later.remove());
-    } while (!later.isEmpty() && !mustWait(context, later.peek()));
+    } while (!later.isEmpty() && !mustWait(later.peek()));
     if (context.isRemoved()) {
       return; // a WebSocket now
     }

@@ -33,7 +33,7 @@ class ConnectionLimitsTest {
           + "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\n"
           + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n";
 
-  @RegisterExtension private final WatchedServer server = new WatchedServer();
+  @RegisterExtension final WatchedServer server = new WatchedServer();
 
   @ParameterizedTest
   @ValueSource(
@@ -109,8 +109,9 @@ class ConnectionLimitsTest {
       client.setSoTimeout(PATIENCE);
       client.getOutputStream().write(HEAD.repeat(requests).getBytes());
       int expected = requests * size;
+      byte[] buffer = new byte[size];
       for (int read = 0; read < expected; ) {
-        read += client.getInputStream().read(new byte[size]);
+        read += client.getInputStream().read(buffer);
       }
       assertEquals(1, mostUnread.get());
     }
@@ -161,9 +162,13 @@ class ConnectionLimitsTest {
   }
 
   private Socket connect() throws IOException {
-    Socket socket = new Socket("127.0.0.1", server.port());
+    Socket socket = open(server.port());
     socket.setSoTimeout(PATIENCE);
     return socket;
+  }
+
+  Socket open(int port) throws IOException {
+    return new Socket("127.0.0.1", port);
   }
 
   private static boolean answers(Socket client) {

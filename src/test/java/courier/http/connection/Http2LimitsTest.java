@@ -24,6 +24,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,7 +48,7 @@ class Http2LimitsTest {
   private static final HttpLimits PATIENT = new HttpLimits(LONG, LONG, LONG, 10, 10);
 
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
-  @RegisterExtension private final WatchedServer server = new WatchedServer();
+  @RegisterExtension final WatchedServer server = new WatchedServer();
 
   /** What is asked for at /later is never answered. */
   private void readAndAnswer(HttpServerRequest request) {
@@ -58,6 +59,14 @@ class Http2LimitsTest {
             request.response().end("ok");
           }
         });
+  }
+
+  private Http2Peer peer(int... settings) throws IOException {
+    return new Http2Peer(open(server.port()), settings);
+  }
+
+  Socket open(int port) throws IOException {
+    return new Socket("127.0.0.1", port);
   }
 
   private static void answerLongly(HttpServerRequest request) {
@@ -75,7 +84,7 @@ class Http2LimitsTest {
   @Test
   void answersSeveralAtOnceOnOneConnection() throws Exception {
     server.serve(PATIENT, this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(server.port())) {
+    try (Http2Peer client = peer()) {
       client.get(1, "/later");
       client.get(3, "/now");
       client.readUntil(frame -> isWhole(frame, 3));
@@ -88,11 +97,11 @@ class Http2LimitsTest {
       server.serve(
           new HttpLimits(LONG, LONG, LONG, perAddress == 2 ? 10 : 2, perAddress),
           this::readAndAnswer);
-      try (Http2Peer second = new Http2Peer(server.port())) {
-        try (Http2Peer first = new Http2Peer(server.port())) {
+      try (Http2Peer second = peer()) {
+        try (Http2Peer first = peer()) {
           assertTrue(answers(first));
           assertTrue(answers(second));
-          try (Http2Peer third = new Http2Peer(server.port())) {
+          try (Http2Peer third = peer()) {
             assertFalse(answers(third));
           } catch (IOException e) {
             // closed before it had sent all
@@ -105,7 +114,7 @@ class Http2LimitsTest {
   }
 
   private boolean answersANewOne() {
-    try (Http2Peer next = new Http2Peer(server.port())) {
+    try (Http2Peer next = peer()) {
       return answers(next);
     } catch (IOException e) {
       return false;
@@ -125,7 +134,7 @@ class Http2LimitsTest {
   @Test
   void refusesMoreStreamsAtOnceThanItHasSaid() throws Exception {
     server.serve(PATIENT, this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(server.port())) {
+    try (Http2Peer client = peer()) {
       client.send(SETTINGS, ACKNOWLEDGED, 0, new byte[0]);
       assertRefusesMoreThan(Http2.STREAMS, client);
     }
@@ -134,7 +143,7 @@ class Http2LimitsTest {
   @Test
   void refusesManyStreamsAlsoOfWhoDoesNotListen() throws Exception {
     server.serve(PATIENT, this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(server.port())) {
+    try (Http2Peer client = peer()) {
       assertRefusesMoreThan(Http2.STREAMS_AT_FIRST, client);
     }
   }
@@ -154,7 +163,7 @@ class Http2LimitsTest {
   @Test
   void takesNoLongerHeadThanByHttp1() throws Exception {
     server.serve(PATIENT, this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(server.port())) {
+    try (Http2Peer client = peer()) {
       client.head(1, Http2Peer.WHOLE, "GET", "/long", "x", "y".repeat(9_000));
       client.readUntil(frame -> frame.type() == RST_STREAM || frame.type() == HEADERS);
       client.get(3, "/");
@@ -172,7 +181,7 @@ class Http2LimitsTest {
   })
   void resetsWhoHidesLinesInAHead(String path, String value) throws Exception {
     server.serve(PATIENT, this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(server.port())) {
+    try (Http2Peer client = peer()) {
       client.head(1, Http2Peer.WHOLE, "GET", path, "x", value);
       assertEquals(Http2Error.PROTOCOL_ERROR.code(), client.await(RST_STREAM, 1).error());
       client.head(3, Http2Peer.WHOLE, "GET", "/", "x", "what is well\tformed");
@@ -184,7 +193,7 @@ class Http2LimitsTest {
   @Test
   void takesNoMoreOfBodiesThanAreRead() throws Exception {
     server.serve(PATIENT, HttpServerRequest::pause);
-    try (Http2Peer client = new Http2Peer(server.port())) {
+    try (Http2Peer client = peer()) {
       client.head(1, Http2Peer.HEAD_ONLY, "POST", "/");
       for (int left = Http2CodecUtil.DEFAULT_WINDOW_SIZE; left > 0; left -= 16 << 10) {
         client.send(DATA, 0, 1, new byte[Math.min(left, 16 << 10)]);
@@ -201,7 +210,7 @@ class Http2LimitsTest {
   @Test
   void closesWhoBeginsAndResetsTooMany() throws Exception {
     server.serve(PATIENT, this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(server.port())) {
+    try (Http2Peer client = peer()) {
       assertEndsCalmly(
           client,
           i -> {
@@ -215,7 +224,7 @@ class Http2LimitsTest {
   @ValueSource(ints = {PING, SETTINGS, PRIORITY, CONTINUATION, 0xbe})
   void closesWhoSendsTooManyFramesThatAreOnlyWork(int type) throws Exception {
     server.serve(PATIENT, this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(server.port())) {
+    try (Http2Peer client = peer()) {
       if (type == CONTINUATION) {
         client.head(1, 0, "GET", "/");
       }
@@ -252,7 +261,7 @@ class Http2LimitsTest {
   @Test
   void resetsARequestThatDoesNotEndAndNoOther() throws Exception {
     server.serve(new HttpLimits(LONG, SHORT, LONG, 10, 10), this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(server.port())) {
+    try (Http2Peer client = peer()) {
       client.get(1, "/later");
       client.head(3, Http2Peer.HEAD_ONLY, "POST", "/");
       client.send(DATA, 0, 3, new byte[10]);
@@ -267,7 +276,7 @@ class Http2LimitsTest {
   @Test
   void closesAConnectionWithoutAStreamWhateverElseIsSent() throws Exception {
     server.serve(new HttpLimits(SHORT, LONG, LONG, 10, 10), this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(server.port())) {
+    try (Http2Peer client = peer()) {
       client.get(1, "/");
       client.readUntil(frame -> isWhole(frame, 1));
       for (int pings = 0; pings < FrameFlood.MOST / 2; pings++) {
@@ -285,7 +294,7 @@ class Http2LimitsTest {
   @Test
   void keepsAConnectionWithAStream() throws Exception {
     server.serve(new HttpLimits(SHORT, SHORT, SHORT, 10, 10), this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(server.port())) {
+    try (Http2Peer client = peer()) {
       client.get(1, "/later");
       pause(3 * SHORT);
       client.ping();
@@ -302,7 +311,7 @@ class Http2LimitsTest {
           request.response().closeHandler(closed -> gone.set(true));
           answerLongly(request);
         });
-    try (Http2Peer client = new Http2Peer(server.port(), INITIAL_WINDOW, NO_WINDOW)) {
+    try (Http2Peer client = peer(INITIAL_WINDOW, NO_WINDOW)) {
       client.get(1, "/");
       client.ping();
       assertEquals(Http2Error.CANCEL.code(), client.await(RST_STREAM, 1).error());
@@ -313,7 +322,7 @@ class Http2LimitsTest {
   @Test
   void letsAClientTakeAnAnswerSlowly() throws Exception {
     server.serve(new HttpLimits(LONG, LONG, SHORT, 10, 10), Http2LimitsTest::answerLongly);
-    try (Http2Peer client = new Http2Peer(server.port(), INITIAL_WINDOW, NO_WINDOW)) {
+    try (Http2Peer client = peer(INITIAL_WINDOW, NO_WINDOW)) {
       client.get(1, "/");
       for (int i = 0; i < 20; i++) {
         pause(SHORT / 4);
@@ -327,7 +336,7 @@ class Http2LimitsTest {
   void closesWhoDoesNotRead() throws Exception {
     AtomicBoolean closed = new AtomicBoolean();
     server.serve(new HttpLimits(LONG, LONG, SHORT, 10, 10), WatchedServer.answerMuch(closed));
-    try (Http2Peer client = new Http2Peer(server.port(), INITIAL_WINDOW, ALL_OF_IT)) {
+    try (Http2Peer client = peer(INITIAL_WINDOW, ALL_OF_IT)) {
       client.window(0, ALL_OF_IT - Http2CodecUtil.DEFAULT_WINDOW_SIZE);
       client.get(1, "/");
       await().untilTrue(closed);
@@ -348,7 +357,7 @@ class Http2LimitsTest {
             answerLongly(request);
           }
         });
-    try (Http2Peer client = new Http2Peer(server.port(), INITIAL_WINDOW, NO_WINDOW)) {
+    try (Http2Peer client = peer(INITIAL_WINDOW, NO_WINDOW)) {
       for (int i = 0; i < 10; i++) {
         client.get(2 * i + 1, "/");
       }
@@ -369,7 +378,7 @@ class Http2LimitsTest {
   void beginsAllGetsOfATrustedProxy() throws Exception {
     AtomicInteger begun = new AtomicInteger();
     server.serve(PATIENT, new ClientAddress("127.0.0.1"), request -> begun.incrementAndGet());
-    try (Http2Peer client = new Http2Peer(server.port())) {
+    try (Http2Peer client = peer()) {
       for (int i = 0; i < 10; i++) {
         client.get(2 * i + 1, "/");
       }
@@ -380,7 +389,7 @@ class Http2LimitsTest {
   @Test
   void stopsInTimeAndSaysSo() throws Exception {
     server.serve(PATIENT, this::readAndAnswer);
-    try (Http2Peer client = new Http2Peer(server.port())) {
+    try (Http2Peer client = peer()) {
       client.get(1, "/later");
       client.get(3, "/");
       client.readUntil(frame -> isWhole(frame, 3));

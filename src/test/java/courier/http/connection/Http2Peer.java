@@ -37,7 +37,11 @@ public final class Http2Peer implements AutoCloseable {
 
   /** Speaks HTTP/2 at once; settings are pairs of a number and a value. */
   public Http2Peer(int port, int... settings) throws IOException {
-    socket = new Socket("127.0.0.1", port);
+    this(new Socket("127.0.0.1", port), settings);
+  }
+
+  Http2Peer(Socket socket, int... settings) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(20_000);
     in = new DataInputStream(socket.getInputStream());
     ByteBuf preface = Http2CodecUtil.connectionPrefaceBuf();

@@ -2,11 +2,13 @@ package courier.http.connection;
 
 import courier.http.ClientAddress;
 import courier.http.HttpLimits;
+import courier.http.tls.Tls;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A real HTTP server on a free port that watches over its connections, until the test is over. */
 public final class WatchedServer implements AfterEachCallback {
   private HttpVertx vertx;
+  private Optional<Tls> tls = Optional.empty();
   private int port;
 
   void serve(HttpLimits limits, Handler<HttpServerRequest> handler) {
@@ -30,7 +33,7 @@ public final class WatchedServer implements AfterEachCallback {
       ClientAddress addresses,
       boolean http2,
       Handler<HttpServerRequest> handler) {
-    vertx = HttpVertx.of(new VertxOptions(), limits, addresses, http2);
+    vertx = HttpVertx.of(new VertxOptions(), limits, addresses, http2, tls);
     port =
         vertx
             .createHttpServer()
@@ -40,6 +43,11 @@ public final class WatchedServer implements AfterEachCallback {
             .toCompletableFuture()
             .join()
             .actualPort();
+  }
+
+  /** Has it speak TLS from its next start on. */
+  void secure(Tls tls) {
+    this.tls = Optional.of(tls);
   }
 
   public Vertx vertx() {

@@ -1,0 +1,26 @@
+package courier.http.connection;
+
+import java.io.IOException;
+import java.net.Socket;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The same, behind a handshake. */
+class ConnectionLimitsOverTlsTest extends ConnectionLimitsTest {
+  private static TlsPeer peer;
+
+  @BeforeAll
+  static void make() throws Exception {
+    peer = new TlsPeer();
+  }
+
+  @BeforeEach
+  void secure() {
+    server.secure(peer.tls);
+  }
+
+  @Override
+  Socket open(int port) throws IOException {
+    return peer.open(port);
+  }
+}
