@@ -28,6 +28,23 @@ class KafkaSettingsTest {
   }
 
   @Test
+  void aVariableMayNameAFileUnlessKafkaHasAPropertyOfThatName() throws Exception {
+    Path file = Files.writeString(folder.resolve("jaas"), "of mine;\n");
+    Map<String, String> clients =
+        Settings.load(
+                folder,
+                Map.of(
+                    "KAFKA_CLIENT_SASL_JAAS_CONFIG_FILE",
+                    file.toString(),
+                    "KAFKA_CLIENT_SASL_OAUTHBEARER_ASSERTION_FILE",
+                    "/nowhere"))
+            .under("kafka.client.", courier.kafka.ClientNames::isSettable);
+
+    assertEquals("of mine;", clients.get("sasl.jaas.config"));
+    assertEquals("/nowhere", clients.get("sasl.oauthbearer.assertion.file"));
+  }
+
+  @Test
   void whatIsSaidIsToldToEachClientWhereverItIsSaid() throws Exception {
     say("kafka.client.security.protocol=SSL\nkafka.client.sasl.mechanism=PLAIN\n");
     Files.writeString(folder.resolve(".env"), "KAFKA_CLIENT_SASL_MECHANISM=SCRAM-SHA-256\n");

@@ -141,6 +141,57 @@ class SettingsTest {
     assertEquals("one,two:2", Servers.mongodbForPeople(settings));
   }
 
+  @Test
+  void aVariableMayNameAFileWithWhatItWouldSay() throws Exception {
+    Path file = Files.writeString(folder.resolve("uri"), "mongodb://me:secret@m/theirs\n");
+    for (String variable : new String[] {"MONGODB_URI_FILE", "MONGOURI_FILE"}) {
+      Settings settings = load(Map.of(variable, file.toString()));
+      assertEquals("mongodb://me:secret@m/theirs", settings.get("mongodb.uri"));
+      assertFalse(settings.asProperties().toString().contains("secret"));
+    }
+    Files.writeString(folder.resolve(".env"), "TLS_PASSWORD_FILE=" + file + "\n");
+    assertEquals("mongodb://me:secret@m/theirs", load(Map.of()).get("tls.password"));
+    assertEquals("mine", load(Map.of("TLS_PASSWORD", "mine")).get("tls.password"));
+  }
+
+  @Test
+  void aFileThatAVariableNamesIsReadableAndTheOnlyWay() throws Exception {
+    Path file = Files.writeString(folder.resolve("value"), "\n");
+    assertTrue(
+        refusal(Map.of("MONGODB_URI_FILE", "/nowhere/uri"))
+            .startsWith("MONGODB_URI_FILE is /nowhere/uri, which cannot be read"));
+    assertTrue(
+        refusal(Map.of("MONGODB_URI_FILE", file.toString()))
+            .startsWith("MONGODB_URI_FILE is " + file + ", and that file is empty"));
+    assertEquals(
+        "TOPICS_STORED and TOPICS_STORED_FILE are both set: leave one of them out.",
+        refusal(Map.of("TOPICS_STORED", "t", "TOPICS_STORED_FILE", file.toString())));
+  }
+
+  @Test
+  void whatIsWrongInAnAddressWithAPasswordIsNotRepeated() {
+    String refusal = refusal(Map.of("MONGODB_URI", "mongodb://me:se/cret@m/theirs"));
+    assertTrue(refusal.startsWith("mongodb.uri is not a MongoDB address: "), refusal);
+    assertFalse(refusal.contains("cret"), refusal);
+    assertFalse(refusal.contains("me:se"), refusal);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TLS_KEY, /nowhere, tls.key or tls.password is set",
+    "TLS_CERTIFICATE, /nowhere, 'tls.certificate is /nowhere, and there is no such file'",
+    "TLS_CERTIFICATE_FILE, /nowhere, 'tls.certificate is /nowhere, and there is no such file'",
+    "TLS_CERTIFICATE, -----BEGIN PRIVATE KEY-----secret, tls.certificate is no name of a file",
+  })
+  void aBadCertificateIsNamed(String variable, String value, String words) {
+    Settings settings = load(Map.of(variable, value));
+
+    String said =
+        assertThrows(StartupException.class, () -> HttpSettings.of(settings)).getMessage();
+    assertTrue(said.contains(words), said);
+    assertFalse(said.contains("secret"), said);
+  }
+
   private Settings load(Map<String, String> environment) {
     return Settings.load(folder, environment);
   }

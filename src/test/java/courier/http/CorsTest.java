@@ -105,6 +105,21 @@ class CorsTest {
     }
   }
 
+  /** A page in clear text may be anybody's who is on the way. */
+  @Test
+  void sharesByTlsWithPagesOfHttpsAlone() throws Exception {
+    try (EdgeServer secured = new EdgeServer("", true)) {
+      for (int port : new int[] {EdgeServer.PAGE, secured.port()}) {
+        String page = "://127.0.0.1:" + port;
+        for (String scheme : new String[] {"https", "http"}) {
+          HttpResponse<String> answer =
+              secured.send(secured.request("/things/1").header("Origin", scheme + page));
+          assertEquals(scheme.equals("https") ? 200 : 403, answer.statusCode(), scheme + page);
+        }
+      }
+    }
+  }
+
   private static HttpResponse<String> get(String path, String origin) throws Exception {
     return server.send(server.request(path).header("Origin", origin));
   }

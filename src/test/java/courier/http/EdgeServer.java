@@ -30,13 +30,20 @@ final class EdgeServer implements AutoCloseable {
   private int port;
 
   EdgeServer(String corsOrigins) throws Exception {
+    this(corsOrigins, false);
+  }
+
+  /**
+   * @param tls whether it takes itself for a server that speaks it
+   */
+  EdgeServer(String corsOrigins, boolean tls) throws Exception {
     main.addInitialProperty("camel.server.enabled", "true");
     main.addInitialProperty("camel.server.host", "127.0.0.1");
     main.addInitialProperty("camel.server.port", "0");
     main.addInitialProperty("camel.server.maxBodySize", String.valueOf(MAX_BODY));
     main.configure().addRoutesBuilder(new Routes());
     main.init();
-    main.getCamelContext().addStartupListener(new Install(corsOrigins));
+    main.getCamelContext().addStartupListener(new Install(corsOrigins, tls));
     main.start();
   }
 
@@ -81,8 +88,10 @@ final class EdgeServer implements AutoCloseable {
 
   private final class Install implements StartupListener, Ordered {
     private final String corsOrigins;
+    private final boolean tls;
 
-    Install(String corsOrigins) {
+    Install(String corsOrigins, boolean tls) {
+      this.tls = tls;
       this.corsOrigins = corsOrigins;
     }
 
@@ -92,7 +101,7 @@ final class EdgeServer implements AutoCloseable {
       VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(context, name);
       gate.install(router);
       Hosts hosts = new Hosts("courier.example", "127.0.0.1");
-      Origins origins = new Origins(corsOrigins, false, Set.of(PAGE));
+      Origins origins = new Origins(corsOrigins, tls, Set.of(PAGE));
       HttpEdge.install(router, hosts, origins, new ClientAddress(""));
       port = router.getServer().getPort();
     }

@@ -4,10 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInboundInvoker;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
@@ -64,27 +66,40 @@ public final class Handover extends ChannelInboundHandlerAdapter {
 
   private void move() {
     ChannelPipeline pipeline = channel.pipeline();
+    if (pipeline.context(this) == null) {
+      drop(); // the client left, and nothing is in the pipeline any more
+      return;
+    }
     while (pipeline.last() != this) {
       pipeline.removeLast();
     }
     workers.register(channel).addListener(this::serve);
   }
 
+  private void drop() {
+    unread.forEach(ByteBuf::release);
+    unread.clear();
+    channel.close();
+  }
+
   private void serve(Future<?> registered) {
-    if (!registered.isSuccess()) {
-      // The client left, or this server is stopping.
-      unread.forEach(ByteBuf::release);
-      channel.close();
+    ChannelPipeline pipeline = channel.pipeline();
+    if (!registered.isSuccess() || pipeline.context(this) == null) {
+      drop(); // the client left, or this server is stopping
       return;
     }
-    ChannelPipeline pipeline = channel.pipeline();
+    if (pipeline.get(SslHandler.class) != null) {
+      pipeline.addFirst(new AroundTls());
+    }
     socketio.accept(channel);
     pipeline.remove(this);
+    ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+    ChannelInboundInvoker before = tls == null ? pipeline : tls; // which has read them already
     pipeline.context(first).fireChannelRead(request);
-    pipeline.fireChannelReadComplete();
+    before.fireChannelReadComplete();
     for (ByteBuf bytes; (bytes = unread.poll()) != null; ) {
-      pipeline.fireChannelRead(bytes);
-      pipeline.fireChannelReadComplete();
+      before.fireChannelRead(bytes);
+      before.fireChannelReadComplete();
     }
     channel.config().setAutoRead(true);
   }

@@ -12,6 +12,7 @@ import courier.socketio.packet.AnswerHeaders;
 import courier.socketio.packet.AttachmentFrames;
 import courier.socketio.packet.OutgoingPacketEncoder;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -20,6 +21,7 @@ import io.netty.handler.codec.http.cors.CorsConfig;
 import io.netty.handler.codec.http.cors.CorsConfigBuilder;
 import io.netty.handler.codec.http.cors.CorsHandler;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -97,7 +99,13 @@ final class SocketioPipeline extends SocketIOChannelInitializer {
     // Before who answers 413, whose answer would not be encoded.
     pipeline.remove(HTTP_ENCODER);
     pipeline.addBefore(HTTP_AGGREGATOR, HTTP_ENCODER, new HttpResponseEncoder());
-    pipeline.addFirst(new FlushConsolidationHandler(EVENTS_PER_FLUSH, true));
+    FlushConsolidationHandler gathering = new FlushConsolidationHandler(EVENTS_PER_FLUSH, true);
+    ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+    if (tls == null) {
+      pipeline.addFirst(gathering);
+    } else {
+      pipeline.addAfter(tls.name(), null, gathering); // or each event would be a record of its own
+    }
     pipeline.addAfter(HTTP_AGGREGATOR, null, new CorsHandler(cors));
     pipeline.addAfter(HTTP_AGGREGATOR, null, headers);
     ConnectionGuard guard = new ConnectionGuard(sessions.limits(), slow, sessions::forget);

@@ -1,5 +1,6 @@
 package courier.http.connection;
 
+import courier.http.tls.TlsPeer;
 import java.io.IOException;
 import java.net.Socket;
 import org.junit.jupiter.api.BeforeAll;

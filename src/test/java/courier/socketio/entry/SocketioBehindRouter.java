@@ -1,9 +1,11 @@
 package courier.socketio.entry;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.corundumstudio.socketio.SocketIOClient;
 import courier.http.RouterServer;
+import courier.http.tls.TlsPeer;
 import courier.socketio.SocketioComponent;
 import courier.socketio.SocketioEndpoint;
 import courier.socketio.server.SocketioConfiguration;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.camel.builder.RouteBuilder;
@@ -20,14 +23,24 @@ import org.apache.camel.impl.DefaultCamelContext;
 final class SocketioBehindRouter implements AutoCloseable {
   private static final int PATIENCE_MS = 10_000;
 
-  final RouterServer front = new RouterServer();
+  final RouterServer front;
   final DefaultCamelContext context = new DefaultCamelContext();
   final List<SocketIOClient> connected = new CopyOnWriteArrayList<>();
   final SocketioConfiguration options;
   final int port;
   private final SocketioEndpoint endpoint;
+  private final TlsPeer secured;
 
   SocketioBehindRouter(Consumer<SocketioConfiguration> chosen) throws Exception {
+    this(null, chosen);
+  }
+
+  /**
+   * @param secured who knows its certificate; null without TLS
+   */
+  SocketioBehindRouter(TlsPeer secured, Consumer<SocketioConfiguration> chosen) throws Exception {
+    this.secured = secured;
+    front = new RouterServer(Optional.ofNullable(secured).map(peer -> peer.tls));
     SocketioComponent component = context.getComponent("socketio", SocketioComponent.class);
     options = component.getConfiguration();
     options.setPort(freePort());
@@ -58,13 +71,13 @@ final class SocketioBehindRouter implements AutoCloseable {
 
   /** What never comes fails a test, and does not hang it. */
   Socket connect() throws IOException {
-    Socket socket = new Socket("localhost", port);
+    Socket socket = secured == null ? new Socket("localhost", port) : secured.open(port);
     socket.setSoTimeout(PATIENCE_MS);
     return socket;
   }
 
   void awaitClients(int count) {
-    await().until(() -> endpoint.getConnectedClients() == count);
+    await().untilAsserted(() -> assertEquals(count, endpoint.getConnectedClients()));
   }
 
   @Override

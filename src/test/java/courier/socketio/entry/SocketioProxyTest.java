@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.corundumstudio.socketio.SocketIOClient;
 import courier.http.RouterServer;
+import courier.socketio.server.SocketioConfiguration;
 import io.socket.client.IO;
 import io.socket.client.Socket;
 import io.vertx.core.Future;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,17 +36,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SocketioProxyTest {
   private final List<String> received = new CopyOnWriteArrayList<>();
-  private SocketioBehindRouter server;
+  SocketioBehindRouter server;
 
   /** Which pages may connect is decided on before: the server behind would refuse them. */
   @BeforeEach
   void start() throws Exception {
-    server = new SocketioBehindRouter(options -> options.setOrigin("https://elsewhere.example"));
+    server = serve(options -> options.setOrigin("https://elsewhere.example"));
   }
 
   @AfterEach
   void stop() {
     server.close();
+  }
+
+  SocketioBehindRouter serve(Consumer<SocketioConfiguration> chosen) throws Exception {
+    return new SocketioBehindRouter(chosen);
+  }
+
+  Socket connect(IO.Options options) {
+    return IO.socket(URI.create("http://localhost:" + server.port), options);
+  }
+
+  /** By HTTP/2, on one connection. */
+  HttpClientOptions http2() throws Exception {
+    return new HttpClientOptions()
+        .setProtocolVersion(HttpVersion.HTTP_2)
+        .setHttp2ClearTextUpgrade(false)
+        .setHttp2MaxPoolSize(1);
   }
 
   private Socket connect(String... transports) {
@@ -55,7 +73,7 @@ class SocketioProxyTest {
             .setTransports(transports)
             .setExtraHeaders(Map.of("Origin", List.of(page)))
             .build();
-    Socket socket = IO.socket(URI.create(page), options);
+    Socket socket = connect(options);
     socket.on("echo", arguments -> received.add((String) arguments[0]));
     socket.connect();
     await().until(socket::connected);
@@ -99,14 +117,9 @@ class SocketioProxyTest {
 
   /** A poll that waits, and what is emitted meanwhile, are streams of one connection. */
   @Test
-  void passesPollsOnThatComeByHttp2() {
+  void passesPollsOnThatComeByHttp2() throws Exception {
     io.vertx.core.http.HttpClient client =
-        server.front.vertx.createHttpClient(
-            new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_2)
-                .setHttp2ClearTextUpgrade(false)
-                .setHttp2MaxPoolSize(1)
-                .setDefaultPort(server.port));
+        server.front.vertx.createHttpClient(http2().setDefaultPort(server.port));
     String path = "/socket.io/?EIO=4&transport=polling";
     String opened = join(get(client, path));
     path += "&sid=" + new JsonObject(opened.substring(1)).getString("sid");

@@ -32,12 +32,16 @@ class WebSocketHandoverTest {
 
   @BeforeEach
   void start() throws Exception {
-    server = new SocketioBehindRouter(options -> {});
+    server = serve();
   }
 
   @AfterEach
   void stop() {
     server.close();
+  }
+
+  SocketioBehindRouter serve() throws Exception {
+    return new SocketioBehindRouter(options -> {});
   }
 
   private Socket open() throws Exception {
