@@ -3,6 +3,7 @@ package courier.doctor;
 import courier.config.Settings;
 import courier.doctor.Finding.Severity;
 import courier.kafka.Rights;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whether Kafka's ACLs let Courier's user do what client A and client B do. */
@@ -10,11 +11,13 @@ record AccessCheck(Patient patient) implements Check {
   @Override
   public void look(Findings findings) throws Exception {
     Settings settings = patient.settings();
-    List<String> own =
-        List.of(
-            settings.get("topics.messages"),
-            settings.get("topics.dead-letters"),
-            settings.get("topics.stored"));
+    List<String> own = new ArrayList<>();
+    own.add(settings.get("topics.messages"));
+    own.add(settings.get("topics.dead-letters"));
+    own.add(settings.get("topics.stored"));
+    if (settings.asksWho()) {
+      own.add(settings.get("topics.revoked"));
+    }
     Rights rights = new Rights(patient.kafka());
     rights.read(own);
     rights.read(others("topics.indexed", own));

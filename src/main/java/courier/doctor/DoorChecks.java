@@ -41,7 +41,7 @@ record DoorChecks(Patient patient) implements Check {
           "http.host=%s opens the ports %s to the network, and nobody is asked who they are"
               .formatted(settings.get("http.host"), ports()),
           "Whoever reaches them reads and changes everything.",
-          "http.host=localhost");
+          "auth.mode=jwt");
     }
     if (settings.isBlank("tls.certificate") || settings.get("tls.certificate").equals("none")) {
       findings.add(

@@ -326,7 +326,7 @@ class DoctorTest {
     environment.put("AUTH_MODE", "none-on-the-network");
     environment.put("HTTP_CORS_ORIGINS", "*");
 
-    assertFound("http.host=localhost", "auth-off", "tls-absent", "cors-any");
+    assertFound("auth.mode=jwt", "auth-off", "tls-absent", "cors-any");
   }
 
   @Test
