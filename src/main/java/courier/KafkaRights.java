@@ -14,6 +14,7 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.util.URISupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,9 @@ final class KafkaRights {
   KafkaRights(CamelContext context) throws URISyntaxException {
     for (RouteDefinition route :
         context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()) {
+      if (!isToRun(context, route)) {
+        continue;
+      }
       for (String input : kafka(context, route.getEndpointUrl())) {
         read(input);
       }
@@ -41,6 +45,16 @@ final class KafkaRights {
         kafka(context, to.getEndpointUri()).forEach(output -> written.addAll(topics(output)));
       }
     }
+  }
+
+  /** Camel leaves out those whose precondition is not met, when it adds the others. */
+  private static boolean isToRun(CamelContext context, RouteDefinition route) {
+    String precondition = route.getPrecondition();
+    return precondition == null
+        || context
+            .resolveLanguage("simple")
+            .createPredicate(context.resolvePropertyPlaceholders(precondition))
+            .matches(new DefaultExchange(context));
   }
 
   private static List<String> kafka(CamelContext context, String uri) {
