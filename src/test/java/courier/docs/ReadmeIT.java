@@ -44,6 +44,7 @@ class ReadmeIT {
     sendsBreaksAndReplays();
     worksTheDeadLetters();
     opens("docs/operations.md");
+    asksTheDoctor();
     receivesByTheSocketioClient();
     runsTheJavaRoute();
     checkout.stop(courier);
@@ -51,6 +52,8 @@ class ReadmeIT {
     talks();
     runsThePartsApart();
     checkout.close();
+
+    showsACertificateAndMakesTokens();
 
     runsWhatIsReleased();
     assertEquals(List.of(), commands.left(), "commands that this test does not run");
@@ -84,6 +87,19 @@ class ReadmeIT {
     assertTrue(answers.matches("(?s).*\"discarded\".*\"failed\".*"), answers);
     String replays = commands.run("docs/dead-letter-desk.md", 2);
     assertTrue(replays.contains("\"total\":1"), replays);
+  }
+
+  private void asksTheDoctor() throws Exception {
+    String findings = commands.run("docs/operations.md", 4);
+    assertTrue(findings.contains("embedded"), findings);
+  }
+
+  private void showsACertificateAndMakesTokens() throws Exception {
+    checkout.stop(checkout.start(commands.of("docs/operations.md", 5)));
+    assertTrue(checkout.said().contains("https://localhost:3001"), checkout.said());
+    commands.run("docs/operations.md", 3);
+    String tokens = checkout.run("cat anna.token olga.token");
+    assertTrue(tokens.matches("(\\S+\\.\\S+\\.\\S+\n){2}"), tokens);
   }
 
   private void receivesByTheSocketioClient() throws IOException {
