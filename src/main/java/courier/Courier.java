@@ -4,6 +4,7 @@ import courier.config.IdentitySettings;
 import courier.config.Settings;
 import courier.failure.Reason;
 import courier.identity.token.TokenCommand;
+import courier.reload.Check;
 import courier.reload.RouteFolder;
 import courier.training.Train;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ public final class Courier implements Callable<Integer> {
             .addSubcommand(new Train())
             .addSubcommand(new TokenCommand(() -> IdentitySettings.rules(settings())))
             .addSubcommand(new AskDoctor())
+            .addSubcommand(new Check(Service.BEANS))
             .setExecutionExceptionHandler(courier::explain)
             .setParameterExceptionHandler(Courier::explainUsage)
             .execute(arguments);

@@ -44,6 +44,10 @@ import org.apache.camel.main.MainListenerSupport;
 
 /** One folder of routes, running: a Camel context with HTTP and management servers of its own. */
 final class Service implements Part {
+  /** The beans that its route files find. */
+  static final List<String> BEANS =
+      List.of("kafka", "mongo", "long-answers", "progress", "kafkaClientFactory");
+
   private final RouteFolder folder;
   private final Settings settings;
   private final HttpSettings http;
@@ -170,7 +174,7 @@ final class Service implements Part {
 
   /** Adds what has to be there before the routes are. */
   private void prepare(CamelContext context) {
-    RouteCheck check = new RouteCheck(context);
+    RouteCheck.install(context);
     Gate gate = new Gate();
     http.tls().map(CertificateHealthCheck::new).ifPresent(health::add);
     health.forEach(HealthCheckRegistry.get(context)::register);
@@ -181,7 +185,7 @@ final class Service implements Part {
         context.addService(http.tls().orElseThrow());
       }
       JavaRoutes.install(context);
-      SavedRoutes saved = new SavedRoutes(folder, new LiveRoutes(context, check, gate));
+      SavedRoutes saved = new SavedRoutes(folder, new LiveRoutes(context, gate));
       context.addService(new RouteReload(folder.path(), saved));
       context.addService(new RouteReload(folder.shared(), saved));
     } catch (Exception e) {

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Of names that there are the one that somebody may have meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** Unless none is near. */
-  static Optional<String> to(String name, Collection<String> names) {
+  public static Optional<String> to(String name, Collection<String> names) {
     return names.stream()
         .min(Comparator.comparingInt(each -> edits(name, each)))
         .filter(each -> edits(name, each) <= Math.max(name.length(), each.length()) / 2);

@@ -4,7 +4,6 @@ import courier.http.Gate;
 import courier.socketio.SocketioComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,51 +18,73 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 
 /** The routes of a running context, by the file they are from. */
 public final class LiveRoutes {
-  private static final String SCHEME = "file:";
   private static final List<String> ANSWERING = List.of("platform-http:", "socketio:", "direct:");
 
   private final CamelContext context;
   private final Model model;
-  private final RouteCheck check;
+  private final SaveCheck check;
   private final Gate gate;
 
-  public LiveRoutes(CamelContext context, RouteCheck check, Gate gate) {
+  public LiveRoutes(CamelContext context, Gate gate) {
     this.context = context;
-    this.check = check;
+    check = new SaveCheck(context);
     this.gate = gate;
     model = context.getCamelContextExtension().getContextPlugin(Model.class);
   }
 
   /**
-   * Reads a file as Camel will, and checks it, without a change to what runs.
+   * Checks a file, and reads it as Camel will, without a change to what runs.
    *
+   * @param others that run beside it
    * @return the files whose routes run under an error policy of this one
    */
-  Set<Path> check(Path file, String text) throws Exception {
-    Set<String> policies = new HashSet<>();
-    for (RouteBuilder builder : parse(file, text)) {
+  Set<Path> check(Path file, String text, Map<Path, String> others) throws Exception {
+    if (Unread.isJava(file)) {
+      List<RouteBuilder> builders = read(file, text);
+      check.require(file, text, routes(builders).toList(), others);
+      return under(builders);
+    }
+    check.require(file, text, List.of(), others);
+    return under(read(file, text));
+  }
+
+  /** The files whose routes run under an error policy of one with this text. */
+  Set<Path> under(Path file, String text) throws Exception {
+    return under(read(file, text));
+  }
+
+  private List<RouteBuilder> read(Path file, String text) throws Exception {
+    List<RouteBuilder> builders = parse(file, text);
+    for (RouteBuilder builder : builders) {
       builder.configureRoutes(context);
       if (builder instanceof RouteConfigurationBuilder configurations) {
         configurations.configuration();
-        configurations.getRouteConfigurationCollection().getRouteConfigurations().stream()
-            .map(RouteConfigurationDefinition::getId)
-            .forEach(policies::add);
       }
-      check.check(builder, file);
     }
+    return builders;
+  }
+
+  private Set<Path> under(List<RouteBuilder> builders) {
+    Set<String> policies =
+        builders.stream()
+            .filter(RouteConfigurationBuilder.class::isInstance)
+            .map(RouteConfigurationBuilder.class::cast)
+            .map(RouteConfigurationBuilder::getRouteConfigurationCollection)
+            .flatMap(collection -> collection.getRouteConfigurations().stream())
+            .map(RouteConfigurationDefinition::getId)
+            .collect(Collectors.toSet());
     return model.getRouteDefinitions().stream()
-        .filter(route -> file(route) != null)
+        .filter(route -> Origin.of(route) != null)
         .filter(route -> RouteCheck.policies(route).anyMatch(policies::contains))
-        .map(LiveRoutes::file)
+        .map(Origin::of)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private List<RouteBuilder> parse(Path file, String text) throws Exception {
-    Resource resource = ResourceHelper.fromString(SCHEME + file, text);
+    Resource resource = Origin.resource(file, text);
     return PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource)).stream()
         .filter(RouteBuilder.class::isInstance)
         .map(RouteBuilder.class::cast)
@@ -125,7 +146,7 @@ public final class LiveRoutes {
     for (RouteBuilder builder : builders) {
       builder.configureRoutes(context);
     }
-    Set<String> ids = ids(builders);
+    Set<String> ids = routes(builders).map(RouteDefinition::getRouteId).collect(Collectors.toSet());
     for (RouteDefinition route : running(files).toList()) {
       if (!ids.contains(route.getRouteId())) {
         model.removeRouteDefinition(route);
@@ -138,21 +159,10 @@ public final class LiveRoutes {
 
   private Stream<RouteDefinition> running(Set<Path> files) {
     return model.getRouteDefinitions().stream()
-        .filter(route -> file(route) != null && files.contains(file(route)));
+        .filter(route -> Origin.of(route) != null && files.contains(Origin.of(route)));
   }
 
-  private static Set<String> ids(List<RouteBuilder> builders) {
-    return builders.stream()
-        .flatMap(builder -> builder.getRouteCollection().getRoutes().stream())
-        .map(RouteDefinition::getRouteId)
-        .collect(Collectors.toSet());
-  }
-
-  /** Null for a route that is from no file. */
-  static Path file(RouteDefinition route) {
-    Resource resource = route.getResource();
-    return resource == null || !resource.getLocation().startsWith(SCHEME)
-        ? null
-        : Path.of(resource.getLocation().substring(SCHEME.length()));
+  private static Stream<RouteDefinition> routes(List<RouteBuilder> builders) {
+    return builders.stream().flatMap(builder -> builder.getRouteCollection().getRoutes().stream());
   }
 }

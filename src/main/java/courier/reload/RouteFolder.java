@@ -33,7 +33,8 @@ public record RouteFolder(String service, Path path) {
 
   /** The folder of what every service has. */
   public Path shared() {
-    return path.getParent();
+    Path parent = path.getParent();
+    return parent == null ? Path.of(".") : parent;
   }
 
   /** The files that Camel loads. */
@@ -49,8 +50,17 @@ public record RouteFolder(String service, Path path) {
     }
   }
 
+  /** Those that are of this service alone. */
+  List<Path> own() {
+    return files(path).toList();
+  }
+
+  boolean hasRoutes() {
+    return !own().isEmpty();
+  }
+
   public void requireRoutes() {
-    if (files(path).findAny().isEmpty()) {
+    if (!hasRoutes()) {
       throw noRoutes();
     }
   }

@@ -61,11 +61,13 @@ public final class SavedRoutes {
 
   private void reload(Path file, String text) {
     try {
-      Set<Path> files = check(file, text);
+      Set<Path> files = live.check(file, text, lastGood);
+      files.add(file);
       SharedBeans beans = SharedBeans.of(file, text);
       for (Map.Entry<Path, String> other : lastGood.entrySet()) {
         if (beans.areUsedBy(other.getValue()) && !files.contains(other.getKey())) {
-          files.addAll(check(other.getKey(), other.getValue()));
+          files.addAll(live.under(other.getKey(), other.getValue()));
+          files.add(other.getKey());
         }
       }
       Map<Path, String> texts = new HashMap<>(lastGood);
@@ -76,14 +78,5 @@ public final class SavedRoutes {
     } catch (Exception e) {
       LOG.error("{} is not live in {}, what ran before goes on: {}", file, service, Reason.of(e));
     }
-  }
-
-  /**
-   * @return this file, and those whose routes run under an error policy of it
-   */
-  private Set<Path> check(Path file, String text) throws Exception {
-    Set<Path> files = live.check(file, text);
-    files.add(file);
-    return files;
   }
 }

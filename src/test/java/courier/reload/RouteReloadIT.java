@@ -179,6 +179,22 @@ class RouteReloadIT {
   }
 
   @Test
+  void aDangerousSaveIsRefusedAndTheRouteGoesOn() throws Exception {
+    String started = started("client-b", "receive-message");
+
+    change(
+        RECEIVE,
+        "autoCommitEnable: false",
+        "autoCommitEnable: true",
+        RECEIVE + ":",
+        "write: autoCommitEnable: false",
+        "is not live");
+
+    assertStored("clientB");
+    assertEquals(started, started("client-b", "receive-message"));
+  }
+
+  @Test
   void aFilterThatIsBrokenAndRepairedAndChangedIsLive() throws Exception {
     String filter = "\"${body[to]} in '{{client-b.name}}' || '*' in '{{client-b.name}}'\"";
     String wider = "\"${body[to]} == 'clientB' || ${body[to]} == 'clientC'\"";
@@ -232,7 +248,7 @@ class RouteReloadIT {
     save(
         file("client-b/unstartable.camel.yaml"),
         HELLO.replace("hello", "un").replace("platform-http:", "none:"),
-        "none:");
+        "there is no component none:");
     save(
         file("client-b/good.camel.yaml"),
         HELLO.replace("hello", "good"),

@@ -1,0 +1,33 @@
+package courier.reload;
+
+import courier.check.source.Finding;
+import courier.check.source.Source;
+import courier.failure.Reason;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A route file that is no YAML, or no Java. */
+final class Unread {
+  private static final Pattern LINE = Pattern.compile("(?:\\.java|\\.yaml|reader):(\\d+)");
+
+  private Unread() {}
+
+  /** Why, and where. */
+  static Finding because(Path file, String text, Exception failure) {
+    String reason = Reason.of(failure);
+    Matcher place = LINE.matcher(reason);
+    int line = place.find() ? Integer.parseInt(place.group(1)) : 1;
+    return new Finding(
+        file,
+        line,
+        Finding.Level.ERROR,
+        isJava(file) ? "java" : "yaml",
+        reason.replaceFirst("^\\S*:\\d+(:\\d+)?:\\s*", ""),
+        "what is meant by: " + Source.unread(file, text).line(line));
+  }
+
+  static boolean isJava(Path file) {
+    return file.toString().endsWith(".java");
+  }
+}

@@ -1,0 +1,157 @@
+package courier.reload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import courier.config.StartupException;
+import courier.http.Gate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files saved while their routes run: a dangerous one is refused, and the one before goes on. */
+class SavedRoutesTest {
+  private static final String ROUTE =
+      """
+      - route:
+          id: hello
+          from:
+            uri: direct:hello
+            steps:
+              - setBody:
+                  expression:
+                    constant:
+                      expression: one
+      """;
+
+  /** Commits, then stores; and what it reads is committed by itself, too. */
+  private static final String DANGEROUS =
+      """
+      - route:
+          id: keep
+          errorHandler:
+            deadLetterChannel:
+              deadLetterUri: direct:hello
+              deadLetterHandleNewException: false
+          from:
+            uri: kafka:messages
+            parameters:
+              brokers: localhost:1
+              autoCommitEnable: true
+              allowManualCommit: true
+            steps:
+              - bean:
+                  beanType: courier.kafka.consumer.CommitBatch
+                  method: commit(${body})
+              - to:
+                  uri: mongodb:mongo
+                  parameters:
+                    database: courier
+                    collection: messages
+                    operation: insert
+      """;
+
+  @TempDir Path folder;
+  private final DefaultCamelContext context = new DefaultCamelContext();
+  private Path file;
+  private LiveRoutes live;
+  private SavedRoutes saved;
+
+  @BeforeEach
+  void start() throws Exception {
+    Path service = Files.createDirectories(folder.resolve("client-c"));
+    file = Files.writeString(service.resolve("hello.camel.yaml"), ROUTE);
+    context.setSourceLocationEnabled(true);
+    context.start();
+    PluginHelper.getRoutesLoader(context)
+        .loadRoutes(ResourceHelper.resolveResource(context, "file:" + file));
+    live = new LiveRoutes(context, new Gate());
+    saved = new SavedRoutes(new RouteFolder("client-c", service), live);
+  }
+
+  @AfterEach
+  void stop() {
+    context.stop();
+  }
+
+  private String answer() {
+    return context.createProducerTemplate().requestBody("direct:hello", "", String.class);
+  }
+
+  private void save(Path path, String text) throws IOException {
+    Files.writeString(path, text);
+    saved.reload(path);
+  }
+
+  private String refusal(Path path, String text) {
+    return assertThrows(StartupException.class, () -> live.check(path, text, Map.of(file, ROUTE)))
+        .getMessage();
+  }
+
+  @Test
+  void aGoodSaveIsLive() throws Exception {
+    save(file, ROUTE.replace("one", "two"));
+
+    assertEquals("two", answer());
+  }
+
+  @Test
+  void aDangerousSaveIsRefusedAndWhatRanBeforeGoesOn() throws Exception {
+    save(file, ROUTE + DANGEROUS);
+    save(file.resolveSibling("keep.camel.yaml"), DANGEROUS);
+
+    assertEquals("one", answer());
+    assertEquals(1, context.getRoutes().size());
+  }
+
+  @Test
+  void itIsSaidAtWhichLineAndWhatToWrite() {
+    Path keep = file.resolveSibling("keep.camel.yaml");
+
+    String said = refusal(keep, DANGEROUS);
+
+    assertTrue(said.contains(keep + ":11: "), said);
+    assertTrue(said.contains("write: autoCommitEnable: false"), said);
+    assertTrue(said.contains(keep + ":14: it is committed before mongodb:mongo (line 17)"), said);
+  }
+
+  @Test
+  void oneThatAnotherFileCallsMayNotGo() {
+    String caller = ROUTE.replace("direct:hello", "direct:caller").replace("hello", "caller");
+    String calls =
+        caller.replace("- setBody:", "- to:\n            uri: direct:hello\n        - setBody:");
+    Path other = file.resolveSibling("caller.camel.yaml");
+    String renamed = ROUTE.replace("direct:hello", "direct:hullo");
+
+    StartupException refused =
+        assertThrows(
+            StartupException.class,
+            () -> {
+              Files.writeString(other, calls);
+              live.check(file, renamed, Map.of(file, ROUTE, other, calls));
+            });
+
+    assertTrue(
+        refused.getMessage().contains(other + ":7: no route begins with direct:hello"),
+        refused::getMessage);
+  }
+
+  @Test
+  void aFileThatSaysWhyMayBreakAGuarantee() throws Exception {
+    String reasons =
+        """
+        # courier: allow auto-commit because what is lost here nobody misses
+        # courier: allow commit-last because of the same
+        """;
+    live.check(file.resolveSibling("keep.camel.yaml"), reasons + DANGEROUS, Map.of(file, ROUTE));
+  }
+}
