@@ -58,8 +58,9 @@ final class OfflineService implements AutoCloseable {
   }
 
   private Source read(Path file) {
-    String text = RouteFolder.text(file);
+    String text = "";
     try {
+      text = RouteFolder.text(file);
       return Unread.isJava(file) ? Source.java(file, text, routes(file)) : Source.yaml(file, text);
     } catch (Exception e) {
       unread.add(Unread.because(file, text, e));

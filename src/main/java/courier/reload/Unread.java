@@ -24,7 +24,9 @@ final class Unread {
         Finding.Level.ERROR,
         isJava(file) ? "java" : "yaml",
         reason.replaceFirst("^\\S*:\\d+(:\\d+)?:\\s*", ""),
-        "what is meant by: " + Source.unread(file, text).line(line));
+        text.isEmpty()
+            ? "text in UTF-8"
+            : "what is meant by: " + Source.unread(file, text).line(line));
   }
 
   static boolean isJava(Path file) {

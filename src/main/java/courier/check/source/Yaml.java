@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** A part of a YAML document that knows its line. */
+/** A part of a YAML document that knows its line; nothing is in one that has itself in it. */
 public record Yaml(Node node) {
   /**
    * @return none of an empty text
@@ -41,14 +41,14 @@ public record Yaml(Node node) {
   }
 
   public List<Yaml> items() {
-    return node instanceof SequenceNode list
+    return node instanceof SequenceNode list && !node.isRecursive()
         ? list.getValue().stream().map(Yaml::new).toList()
         : List.of();
   }
 
   /** The keys and values of a mapping, as they are written. */
   public List<Map.Entry<Yaml, Yaml>> entries() {
-    return node instanceof MappingNode map
+    return node instanceof MappingNode map && !node.isRecursive()
         ? map.getValue().stream()
             .map(each -> Map.entry(new Yaml(each.getKeyNode()), new Yaml(each.getValueNode())))
             .toList()
