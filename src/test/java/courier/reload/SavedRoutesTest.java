@@ -106,8 +106,10 @@ class SavedRoutesTest {
 
   @Test
   void aDangerousSaveIsRefusedAndWhatRanBeforeGoesOn() throws Exception {
-    save(file, ROUTE + DANGEROUS);
-    save(file.resolveSibling("keep.camel.yaml"), DANGEROUS);
+    // It would start, and try to reach its broker.
+    String startable = DANGEROUS.substring(0, DANGEROUS.indexOf("        - to:"));
+    save(file, ROUTE + startable);
+    save(file.resolveSibling("keep.camel.yaml"), startable);
 
     assertEquals("one", answer());
     assertEquals(1, context.getRoutes().size());
