@@ -22,7 +22,10 @@ final class OneOfMany {
   /** One for each place of which nothing else says what is wrong there, or below. */
   static List<ValidationMessage> unexplained(Set<ValidationMessage> mistakes) {
     List<String> explained =
-        mistakes.stream().filter(each -> !isAbout(each)).map(OneOfMany::place).toList();
+        mistakes.stream()
+            .filter(each -> !isAbout(each) || each.getType().equals("type"))
+            .map(OneOfMany::place)
+            .toList();
     List<ValidationMessage> forms =
         mistakes.stream()
             .filter(each -> isAbout(each) && each.getType().equals("required"))

@@ -72,7 +72,7 @@ public final class SchemaRule implements Rule {
         file.file(),
         line,
         ID,
-        "%s has no \"%s\"".formatted(place.key(), key),
+        "%s knows no \"%s\"".formatted(place.key(), key),
         Nearest.to(key, known)
             .map(near -> written.replaceFirst(Pattern.quote(key), near))
             .orElse("one of " + String.join(", ", known)));
