@@ -46,7 +46,14 @@ import org.apache.camel.main.MainListenerSupport;
 final class Service implements Part {
   /** The beans that its route files find. */
   static final List<String> BEANS =
-      List.of("kafka", "mongo", "long-answers", "progress", "kafkaClientFactory");
+      List.of(
+          "kafka",
+          "mongo",
+          "long-answers",
+          "progress",
+          "kafkaClientFactory",
+          "access",
+          "revocations");
 
   private final RouteFolder folder;
   private final Settings settings;

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
-import org.apache.camel.component.kafka.KafkaConstants;
 
 /** Makes the record of what an operator revokes. */
 public final class RevokeTokens {
@@ -25,7 +24,8 @@ public final class RevokeTokens {
   }
 
   /**
-   * Leaves the record of {@code {"token"}} or {@code {"person"}}.
+   * Leaves the record, and its key as the variable {@code key}, of {@code {"token"}} or {@code
+   * {"person"}}.
    *
    * @throws Refusal 400
    */
@@ -40,8 +40,7 @@ public final class RevokeTokens {
             sent.path("person").textValue(),
             Instant.now().toString(),
             by);
-    request.removeHeaders("*");
-    request.setHeader(KafkaConstants.KEY, revocation.key());
+    request.getExchange().setVariable("key", revocation.key());
     request.setBody(revocation.toJson());
   }
 

@@ -1,12 +1,16 @@
 package courier.check.mistake;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.catalog.DefaultVersionManager;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.LanguageModel;
@@ -15,7 +19,47 @@ import org.apache.camel.tooling.model.LanguageModel;
 public final class Catalogue {
   private static final String SERVICES = "META-INF/services/org/apache/camel/";
 
+  private static final String HTTP = "/components/platform-http.json";
+  private static final String BEGIN = "\"properties\": \\{";
+
+  /** What Courier adds to the options of platform-http. */
+  private static final String ROLE =
+      """
+      "role": { "index": 99, "kind": "parameter", "displayName": "Role", "group": "security",
+        "label": "consumer,security", "required": false, "type": "enum", "javaType": "java.lang.String",
+        "enum": [ "anybody", "client", "viewer", "operator" ], "deprecated": false,
+        "autowired": false, "secret": false, "defaultValue": "client",
+        "description": "The least that who asks has to be" },
+      """;
+
   private final CamelCatalog catalog = new DefaultCamelCatalog(true);
+
+  public Catalogue() {
+    catalog.setVersionManager(new WithRole(catalog));
+  }
+
+  /** Gives the catalogue its files, and the option in the one of platform-http. */
+  private static final class WithRole extends DefaultVersionManager {
+    WithRole(CamelCatalog catalog) {
+      super(catalog);
+    }
+
+    @Override
+    public InputStream getResourceAsStream(String name) {
+      InputStream file = super.getResourceAsStream(name);
+      if (file == null || !name.endsWith(HTTP)) {
+        return file;
+      }
+      try (file) {
+        String json = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        return new ByteArrayInputStream(
+            json.replaceFirst(BEGIN, "$0" + Matcher.quoteReplacement(ROLE))
+                .getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   /** Null if there is none of this scheme. */
   ComponentModel component(String scheme) {
