@@ -95,7 +95,8 @@ final class CheckedRoutes {
   }
 
   private static CommandLine command(StringWriter out) {
-    List<String> beans = List.of("kafka", "mongo", "long-answers", "progress");
+    List<String> beans =
+        List.of("kafka", "mongo", "long-answers", "progress", "access", "revocations");
     return new CommandLine(new Check(beans))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(out));

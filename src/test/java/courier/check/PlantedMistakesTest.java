@@ -23,6 +23,7 @@ class PlantedMistakesTest {
   private static final String PARK = "client-b/park-when-exhausted.camel.yaml";
   private static final String PUSH = "client-b/push-stored.camel.yaml";
   private static final String RECEIVE = "client-b/receive-message.camel.yaml";
+  private static final String REVOKE = "client-b/revoke-tokens.camel.yaml";
   private static final String TAKE = "client-b/take-message.camel.yaml";
 
   private static final String STORE = "        - to:\n            id: store-messages\n";
@@ -91,7 +92,15 @@ class PlantedMistakesTest {
             "earlyest",
             "option-value",
             "autoOffsetReset: earliest"),
-        one(SEND, "tence: true", "tence: ja", ": ja", "option-value", "enableIdempotence: true"));
+        one(SEND, "tence: true", "tence: ja", ": ja", "option-value", "enableIdempotence: true"),
+        one(REVOKE, "role: operator", "role: boss", "boss", "option-value", "role: anybody"),
+        one(
+            REVOKE,
+            "role: operator",
+            "roll: operator",
+            "roll",
+            "unknown-option",
+            "role: operator"));
   }
 
   static Stream<Arguments> ofNames() {

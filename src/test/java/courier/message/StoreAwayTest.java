@@ -8,6 +8,7 @@ import com.mongodb.MongoSocketReadException;
 import com.mongodb.ServerAddress;
 import courier.fixture.RouteFiles;
 import courier.http.LongAnswers;
+import courier.identity.Access;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -35,6 +36,7 @@ class StoreAwayTest extends CamelTestSupport {
   @BeforeEach
   void loadTheRoutes() throws Exception {
     context.getRegistry().bind("long-answers", new LongAnswers(1, 1));
+    context.getRegistry().bind("access", new Access(false));
     RouteFiles.load(
         context,
         Map.of("mongodb.database", "courier"),
