@@ -58,21 +58,24 @@ class Part {
   }
 }
 
-/** environment: further variables of all parts, such as {CLIENT_B_NAME: '*'}; before: what to do with Kafka before client B starts */
-export async function courier(instances = 1, environment = {}, before = () => {}) {
-  const folder = join(ROOT, 'target/live');
+/**
+ * environment: further variables of all parts, such as {CLIENT_B_NAME: '*'}; before: what to do with Kafka before client B
+ * starts; at: where it is, beside another one
+ */
+export async function courier(instances = 1, environment = {}, before = () => {}, { name = 'live', first = FIRST_PORT } = {}) {
+  const folder = join(ROOT, 'target', name), scheme = environment.TLS_CERTIFICATE ? 'https' : 'http';
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   cpSync(join(ROOT, 'routes'), join(folder, 'routes'), { recursive: true });
   cpSync(join(ROOT, 'application.properties'), join(folder, 'application.properties'));
   const ports = (offset) => ({
-    KAFKA_BROKERS: `localhost:${FIRST_PORT + 92}`,
-    MONGODB_URI: `mongodb://localhost:${FIRST_PORT + 17}/courier`,
-    CLIENT_A_HTTP_PORT: FIRST_PORT,
-    CLIENT_A_MANAGEMENT_PORT: FIRST_PORT + 100,
-    CLIENT_B_HTTP_PORT: FIRST_PORT + offset + 1,
-    CLIENT_B_MANAGEMENT_PORT: FIRST_PORT + offset + 101,
-    CLIENT_B_SOCKETIO_PORT: FIRST_PORT + offset + 2,
+    KAFKA_BROKERS: `localhost:${first + 92}`,
+    MONGODB_URI: `mongodb://localhost:${first + 17}/courier`,
+    CLIENT_A_HTTP_PORT: first,
+    CLIENT_A_MANAGEMENT_PORT: first + 100,
+    CLIENT_B_HTTP_PORT: first + offset + 1,
+    CLIENT_B_MANAGEMENT_PORT: first + offset + 101,
+    CLIENT_B_SOCKETIO_PORT: first + offset + 2,
     ...environment,
   });
   const all = [
@@ -88,8 +91,8 @@ export async function courier(instances = 1, environment = {}, before = () => {}
   return {
     brokers,
     mongodb: ports(0).MONGODB_URI,
-    a: `http://localhost:${FIRST_PORT}`,
-    b: all.slice(1).map((_, i) => `http://localhost:${FIRST_PORT + 200 * i + 1}`),
+    a: `${scheme}://localhost:${first}`,
+    b: all.slice(1).map((_, i) => `${scheme}://localhost:${first + 200 * i + 1}`),
     rest,
     instances: clientBs,
     /** {NAME: {heap, residentMemory}} of every process. */

@@ -1,20 +1,24 @@
 // Sends messages over HTTP at next to no cost: the requests by hand, and of an answer only its status.
 import { connect } from 'node:net';
+import { connect as connectByTls } from 'node:tls';
 import { now, sleep } from './rpc.mjs';
 
 const END_OF_HEAD = '\r\n\r\n', LENGTH = /content-length: *(\d+)/i;
 
 export class LightPoster {
   accepted = 0;
-  #url; #idle = []; #waiting = [];
+  #url; #idle = []; #waiting = []; #token;
 
-  constructor(url) {
+  /** token(name): what a sender shows; nothing if nobody is asked */
+  constructor(url, token = () => null) {
     this.#url = new URL('/send-message', url);
+    this.#token = token;
   }
 
   async open(connections) {
     await Promise.all(Array.from({ length: connections }, () => new Promise((done, failed) => {
-      const socket = connect({ host: '127.0.0.1', port: this.#url.port, noDelay: true }, () => {
+      const by = this.#url.protocol === 'https:' ? connectByTls : connect;
+      const socket = by({ host: '127.0.0.1', port: this.#url.port, noDelay: true, rejectUnauthorized: false }, () => {
         this.#idle.push(socket);
         done();
       });
@@ -30,8 +34,9 @@ export class LightPoster {
   /** As soon as a connection is free; the text begins with when it was asked for. */
   async post(message) {
     const body = JSON.stringify({ ...message, message: `${now()} ${message.message}` });
+    const token = this.#token(message.from), shown = token ? `Authorization: Bearer ${token}\r\n` : '';
     const socket = this.#idle.pop() ?? await new Promise((free) => { this.#waiting.push(free); });
-    socket.write(`POST /send-message HTTP/1.1\r\nHost: ${this.#url.host}\r\nContent-Type: application/json\r\n`
+    socket.write(`POST /send-message HTTP/1.1\r\nHost: ${this.#url.host}\r\n${shown}Content-Type: application/json\r\n`
       + `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
     const status = await new Promise((answered) => { socket.answered = answered; });
     if (status !== 202) throw new Error(`A message was answered with ${status}`);

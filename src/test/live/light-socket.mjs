@@ -1,6 +1,7 @@
 // A Socket.IO client over WebSocket that costs next to nothing: the packets by hand, and of an event
 // only where its bytes are. It comes back as the stock client does, with its pid and offset.
 import { connect } from 'node:net';
+import { connect as connectByTls } from 'node:tls';
 
 const OPCODE = 15, CONTINUATION = 0, TEXT = 1, CLOSE = 8, FINAL = 128;
 const [PING, MESSAGE, EVENT] = Buffer.from('242');
@@ -23,12 +24,12 @@ export class LightSocket {
   }
 
   open() {
-    const { hostname: host, port } = this.url;
+    const { hostname: host, port, protocol } = this.url, secure = protocol === 'https:', by = secure ? connectByTls : connect;
     this.#upgraded = false;
     this.#rest = null;
     let reason = 'closed';
-    this.#socket = connect({ host: host === 'localhost' ? '127.0.0.1' : host, port, localAddress: this.localAddress, noDelay: true })
-      .on('connect', () => this.#socket.write(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${host}:${port}\r\n`
+    this.#socket = by({ host: host === 'localhost' ? '127.0.0.1' : host, port, localAddress: this.localAddress, noDelay: true, rejectUnauthorized: false })
+      .on(secure ? 'secureConnect' : 'connect', () => this.#socket.write(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${host}:${port}\r\n`
         + 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n'))
       .on('data', (chunk) => this.#read(chunk))
       .on('error', (error) => { reason = error.code ?? error.message; })

@@ -344,7 +344,7 @@ class DoctorTest {
     Files.setPosixFilePermissions(properties, PosixFilePermissions.fromString("rw-r-----"));
     assertFound("kafka.client.sasl.jaas.config=", "default-secret");
     Files.setPosixFilePermissions(properties, PosixFilePermissions.fromString("rw-r--r--"));
-    environment.put("KAFKA_CLIENT_SASL_JAAS_CONFIG", "x.Login required password=\"courier\";");
+    environment.put("KAFKA_CLIENT_SASL_JAAS_CONFIG", "x.Login required password=\"guest\";");
     assertFound("kafka.client.sasl.jaas.config=", "default-secret");
   }
 

@@ -19,11 +19,11 @@ class ReplayRunnerTest {
   void restsUntilAReplayIsStarted(@TempDir Path folder) throws Exception {
     try (DeskFixture fixture = new DeskFixture(folder)) {
       ReplayRunner runner = new ReplayRunner(fixture.bulk, null, "client-messages", "client-b", 10);
-      assertFalse(runner.due().iterator().hasNext());
       fixture.index.write(
           LongStream.range(0, MANY)
               .mapToObj(offset -> fixture.letter(offset, "t1", List.of()))
               .toList());
+      assertFalse(runner.due().iterator().hasNext());
       Document request = new Document("sender", "anna");
       String id = fixture.bulk.start(new BulkRequest("anna", 100, request)).getString("_id");
 

@@ -1,0 +1,70 @@
+// What locked doors cost: messages a second from a POST to a socket by a Courier that asks for tokens and speaks TLS,
+// beside one that does neither, in turns.
+//   npm ci && node locked.mjs [ROUNDS=5] [SECONDS=8] [CONNECTIONS=64]
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { courier, ROOT } from './courier.mjs';
+import { LightPoster } from './light-poster.mjs';
+import { LightSocket } from './light-socket.mjs';
+import { median, now, sleep } from './rpc.mjs';
+
+const [rounds = 5, seconds = 8, connections = 64] = process.argv.slice(2).map(Number);
+const WARM_UPS = 3, SENDERS = 16, PADDING = 'x'.repeat(100);
+
+const keys = mkdtempSync(join(tmpdir(), 'keys-'));
+execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost',
+  '-addext', 'subjectAltName=DNS:localhost', '-keyout', join(keys, 'tls.key'), '-out', join(keys, 'tls.crt')], { stdio: 'ignore' });
+const locks = {
+  AUTH_MODE: 'jwt', AUTH_KEYS: join(keys, 'token-keys.json'),
+  TLS_CERTIFICATE: join(keys, 'tls.crt'), TLS_KEY: join(keys, 'tls.key'),
+};
+mkdirSync(join(ROOT, 'target'), { recursive: true });
+const token = (name) => execFileSync('java', ['-jar', join(ROOT, 'target/courier.jar'), 'token', '--as', name], {
+  cwd: ROOT, env: { ...process.env, ...locks }, encoding: 'utf8',
+}).trim();
+const tokens = Object.fromEntries(['clientB', ...Array.from({ length: SENDERS }, (_, i) => `sender-${i}`)].map((name) => [name, token(name)]));
+
+class Subject {
+  rates = [];
+  pushed = 0;
+
+  constructor(name, { a, b: [b] }, token) {
+    Object.assign(this, { name, a, b, token });
+  }
+
+  async open() {
+    const auth = this.token ? { token: this.token('clientB') } : {};
+    await new Promise((connect) => {
+      new LightSocket(this.b, { connect, event: () => this.pushed++, close: (socket, why) => console.log(this.name, why) }, { auth }).open();
+    });
+    this.poster = await new LightPoster(this.a, this.token).open(connections);
+    return this;
+  }
+
+  /** Messages a second, until the last of them has been pushed. */
+  async flood() {
+    this.pushed = this.poster.accepted = 0;
+    const start = now(), deadline = start + seconds * 1000 + 60_000;
+    await this.poster.burst((n) => ({ from: `sender-${n % SENDERS}`, to: 'clientB', message: PADDING }), seconds);
+    while (this.pushed < this.poster.accepted && now() < deadline) await sleep(5);
+    if (this.pushed !== this.poster.accepted) throw new Error(`${this.name}: ${this.pushed} of ${this.poster.accepted} came`);
+    return Math.round((this.pushed * 1000) / (now() - start));
+  }
+}
+
+const subjects = [
+  await new Subject('open', await courier(1)).open(),
+  await new Subject('locked', await courier(1, locks, () => {}, { name: 'locked', first: 15_000 }), (name) => tokens[name]).open(),
+];
+for (let i = 0; i < WARM_UPS; i++) for (const subject of subjects) console.log('warm-up', subject.name, await subject.flood());
+for (let i = 1; i <= rounds; i++) {
+  for (const subject of subjects) {
+    subject.rates.push(await subject.flood());
+    console.log('round', i, subject.name, subject.rates.at(-1));
+  }
+}
+const [open, locked] = subjects.map(({ rates }) => median(rates));
+console.log(JSON.stringify({ open, locked, lockedToOpen: +(locked / open).toFixed(2) }));
+process.exit(0);
