@@ -101,7 +101,7 @@ final class Service implements Part {
   @Override
   public void start() throws Exception {
     Backends backends = new Backends(settings);
-    if (folder.uses("kafka:")) {
+    if (folder.uses("kafka:") || settings.asksWho()) {
       kafka = backends.kafka(kafkaSettings, topics());
       health.add(new KafkaHealthCheck(kafka));
       main.bind("kafka", kafka);

@@ -75,9 +75,14 @@ public record RouteFolder(String service, Path path) {
     return name.endsWith(".camel.yaml") || name.endsWith(".java");
   }
 
-  /** Whether a route names this endpoint, such as {@code mongodb:}. */
+  /**
+   * Whether a route names this endpoint, such as {@code mongodb:}. What a file does on a condition
+   * alone does not count.
+   */
   public boolean uses(String uri) {
-    return files().stream().anyMatch(file -> text(file).contains(uri));
+    return files().stream()
+        .map(RouteFolder::text)
+        .anyMatch(text -> text.contains(uri) && !text.contains("precondition:"));
   }
 
   static String text(Path file) {
