@@ -100,7 +100,7 @@ public final class Courier implements Callable<Integer> {
     try (Ports ports = new Ports(settings::isOpenToTheNetwork)) {
       parts.forEach(part -> part.claim(ports));
     }
-    lifetime.start(parts, settings.millis("shutdown.timeout"));
+    lifetime.start(parts, settings.drainMillis(), settings.millis("shutdown.timeout"));
     Summary summary = new Summary(System.out);
     summary.ready(System.nanoTime() - began);
     parts.forEach(part -> part.describe(summary));

@@ -29,11 +29,12 @@ final class Lifetime {
   /**
    * Starts one after the other.
    *
+   * @param drainMillis how long those who hold connections to them may take to leave before that
    * @param stopMillis how long all of them may take to stop
    * @throws InterruptedException when the process ends meanwhile
    */
-  void start(List<Part> parts, long stopMillis) throws Exception {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stopMillis), "stop"));
+  void start(List<Part> parts, long drainMillis, long stopMillis) throws Exception {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(drainMillis, stopMillis), "stop"));
     starting = true;
     try {
       for (Part part : parts) {
@@ -79,11 +80,14 @@ final class Lifetime {
     return status;
   }
 
-  private void end(long millis) {
+  private void end(long drainMillis, long millis) {
     ending = true;
     if (starting && current instanceof Service) {
       // It may wait for a server that is not there; the embedded ones take no interrupt in a write.
       starter.interrupt();
+    }
+    if (!starting && status == TERMINATED) {
+      drain(drainMillis);
     }
     Thread stopper = new Thread(this::stop, "stop-parts");
     stopper.setDaemon(true);
@@ -100,6 +104,19 @@ final class Lifetime {
           millis,
           place(starting ? starter : stopper));
       Runtime.getRuntime().halt(status);
+    }
+  }
+
+  private void drain(long millis) {
+    synchronized (running) {
+      running.forEach(Part::announceEnd);
+      try {
+        for (Part part : running) {
+          part.drain(millis);
+        }
+      } catch (InterruptedException | RuntimeException e) {
+        LOG.warn("The connections are closed all at once: {}", Reason.of(e));
+      }
     }
   }
 

@@ -12,6 +12,16 @@ interface Part extends AutoCloseable {
   /** Tells who started it where it is and what it does. */
   void describe(Summary summary);
 
+  /** The process is going to end: who asks whether it is ready is told so. */
+  default void announceEnd() {}
+
+  /**
+   * Has those who hold connections leave, while all goes on.
+   *
+   * @param millis how long that may take
+   */
+  default void drain(long millis) throws InterruptedException {}
+
   @Override
   void close();
 }

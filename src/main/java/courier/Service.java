@@ -25,6 +25,7 @@ import courier.reload.RouteCheck;
 import courier.reload.RouteFolder;
 import courier.reload.RouteReload;
 import courier.reload.SavedRoutes;
+import courier.socketio.SocketioComponent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -61,7 +62,8 @@ final class Service implements Part {
   private final KafkaSettings kafkaSettings;
   private final Doors doors;
   private final Main main = new Main();
-  private final List<HealthCheck> health = new ArrayList<>();
+  private final StoppingHealthCheck stopping = new StoppingHealthCheck();
+  private final List<HealthCheck> health = new ArrayList<>(List.of(stopping));
   private Kafka kafka;
   private MongoClient mongo;
 
@@ -227,6 +229,18 @@ final class Service implements Part {
         + (host.equals("0.0.0.0") ? "localhost" : host)
         + ":"
         + port(listener);
+  }
+
+  @Override
+  public void announceEnd() {
+    stopping.stops();
+  }
+
+  @Override
+  public void drain(long millis) throws InterruptedException {
+    if (main.getCamelContext().hasComponent("socketio") instanceof SocketioComponent socketio) {
+      socketio.drain(millis);
+    }
   }
 
   @Override

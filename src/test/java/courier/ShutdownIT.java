@@ -9,10 +9,13 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import courier.fixture.CourierProcess;
 import courier.fixture.FreePort;
+import courier.socketio.PlainClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +97,25 @@ class ShutdownIT {
     process.destroy();
 
     assertEnds(process, 143, "client-x does not stop within 2000 ms", "CountDownLatch.await");
+  }
+
+  @Test
+  void whoBalancesTheLoadHearsOfTheEndBeforeTheSocketsDo() throws Exception {
+    courier.with("SHUTDOWN_DRAIN", "6s");
+    Process process = courier.start();
+    int port = Integer.parseInt(courier.variable("CLIENT_B_HTTP_PORT"));
+    List<PlainClient> clients = Stream.generate(() -> PlainClient.open(port)).limit(40).toList();
+    String handshake = courier.clientB() + "/socket.io/?EIO=4&transport=polling";
+    assertEquals(200, courier.get(handshake).statusCode());
+    process.destroy();
+
+    String ready = courier.managementB() + "/health/ready";
+    await().until(() -> courier.get(ready).statusCode() == 503);
+    assertEquals(503, courier.get(handshake).statusCode());
+    assertEquals(200, courier.get(courier.managementB() + "/health/live").statusCode());
+    assertEquals(200, courier.get(courier.clientB() + "/messages").statusCode());
+    assertTrue(clients.stream().anyMatch(client -> client.closed == null), "all were cut at once");
+    assertEnds(process, 143);
   }
 
   @Test

@@ -128,6 +128,7 @@ public final class Settings {
     millis("startup.timeout");
     millis("outage.planned");
     millis("shutdown.timeout");
+    drainMillis();
     number("retry.attempts", 0, Integer.MAX_VALUE, "give a number");
     number("retry.delay", 0, Integer.MAX_VALUE, "give a number of milliseconds");
     count("replay.max-attempts");
@@ -165,6 +166,11 @@ public final class Settings {
       throw new StartupException("%s is \"%s\": write it as 30s.".formatted(key, get(key)));
     }
     return TimeUtils.toMilliSeconds(get(key));
+  }
+
+  /** How long clients may take to leave before the parts stop, in milliseconds. */
+  public long drainMillis() {
+    return isBlank("shutdown.drain") ? 0 : millis("shutdown.drain");
   }
 
   /**

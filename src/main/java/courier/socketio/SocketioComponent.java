@@ -81,6 +81,14 @@ public class SocketioComponent extends DefaultComponent {
     }
   }
 
+  /** Has the clients leave one by one, within so many milliseconds, before the component stops. */
+  public void drain(long millis) throws InterruptedException {
+    SocketioServer running = server;
+    if (running != null && millis > 0) {
+      running.drain(millis);
+    }
+  }
+
   /** A client by its session, or null when it is gone. */
   synchronized Session session(String id) {
     return server == null ? null : server.session(id);

@@ -16,6 +16,9 @@ final class EngineRefusal {
   private static final Buffer BAD_REQUEST =
       body(400, "A percent sign in the address encodes nothing: write it as %25.");
 
+  private static final Buffer LEAVING =
+      body(503, "This server is about to stop. Connect again in a moment, to another one.");
+
   private EngineRefusal() {}
 
   private static Buffer body(int status, String detail) {
@@ -34,6 +37,10 @@ final class EngineRefusal {
 
   static void tooManyRequests(HttpServerResponse response) {
     answer(response.setStatusCode(429).putHeader(HttpHeaders.RETRY_AFTER, "1"), TOO_MANY_REQUESTS);
+  }
+
+  static void leaving(HttpServerResponse response) {
+    answer(response.setStatusCode(503).putHeader(HttpHeaders.RETRY_AFTER, "1"), LEAVING);
   }
 
   private static void answer(HttpServerResponse response, Buffer body) {

@@ -9,6 +9,9 @@ public interface SocketioAcceptor {
   /** Counts a handshake, and says whether it may go on; if not, it is answered with 429. */
   boolean admits(InetAddress client);
 
+  /** Whether it stops soon, and a new client had better go to another one. */
+  boolean isLeaving();
+
   /**
    * Makes an HTTP/1.1 connection one of this server's own, bytes that were read already included.
    * Its HTTP handlers are taken off; TLS, and what else is in front of the decoder, stays.

@@ -87,7 +87,11 @@ public final class SocketioProxy {
       EngineRefusal.badRequest(request.response());
       return;
     }
-    if (handshake && acceptor.isPresent() && !acceptor.get().admits(ClientAddress.of(request))) {
+    if (handshake && acceptor.map(SocketioAcceptor::isLeaving).orElse(false)) {
+      EngineRefusal.leaving(request.response());
+    } else if (handshake
+        && acceptor.isPresent()
+        && !acceptor.get().admits(ClientAddress.of(request))) {
       EngineRefusal.tooManyRequests(request.response());
     } else if (request.version() == HttpVersion.HTTP_1_1
         && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))

@@ -11,4 +11,7 @@ public interface Guarded {
 
   /** Closes the connection so that the client knows why, and comes back by itself. */
   void end(WebSocketCloseStatus status, String reason);
+
+  /** Ends its transport, so that the client connects again by itself, here or elsewhere. */
+  void cut();
 }

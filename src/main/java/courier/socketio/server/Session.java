@@ -145,7 +145,8 @@ public final class Session implements Guarded {
    * who is told why by a close frame takes that for its own end (Socket.IO's client for Java waits
    * for a ping then).
    */
-  private void cut() {
+  @Override
+  public void cut() {
     Channel channel = webSocket;
     if (isPolling() || channel == null) {
       end(WebSocketCloseStatus.POLICY_VIOLATION, "");

@@ -13,6 +13,7 @@ import courier.feed.Subscriptions;
 import courier.feed.log.EventLog;
 import courier.socketio.entry.Handover;
 import courier.socketio.entry.SocketioAcceptor;
+import courier.socketio.guard.Drain;
 import courier.socketio.guard.SlowClients;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -39,12 +40,14 @@ public final class SocketioServer implements SocketioAcceptor {
   private final ConnectListener connectListener;
   private final NamespacesHub namespaces;
   private final SocketioPipeline pipeline;
+  private final Drain drain;
   private final EventLoopGroup acceptor;
   private final EventLoopGroup workers;
 
   public SocketioServer(SocketioConfiguration options) {
     this.options = options;
     pipeline = new SocketioPipeline(options);
+    drain = new Drain(pipeline.sessions::all);
     configuration = ServerConfiguration.of(options, pipeline.connect::pid);
     int high = options.getMaxPendingBytes();
     pendingBytes = new WriteBufferWaterMark(high / 2, high);
@@ -100,6 +103,16 @@ public final class SocketioServer implements SocketioAcceptor {
     channel.config().setWriteBufferWaterMark(pendingBytes);
     new Handover(pipeline::addTo, SocketioPipeline.HTTP_AGGREGATOR, workers, channel, request)
         .start();
+  }
+
+  @Override
+  public boolean isLeaving() {
+    return drain.hasBegun();
+  }
+
+  /** Closes the connections one by one, within so many milliseconds. */
+  public void drain(long millis) throws InterruptedException {
+    drain.last(millis);
   }
 
   /** Closes the connections and the port at once: first who accepts, then who serves. */
