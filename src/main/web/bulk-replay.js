@@ -1,5 +1,6 @@
 import { lettersIn, post, say } from "./desk.js";
 import { element } from "./elements.js";
+import { may } from "./identity.js";
 import { ask } from "./problem.js";
 import { recall, remember } from "./recall.js";
 
@@ -58,6 +59,7 @@ function showReplay(replay, place, onChange) {
     const words = wordsOf(now);
     if (text.textContent !== words) text.textContent = words;
     button.textContent = hasEnded(now) ? "Close" : "Stop";
+    button.hidden = !hasEnded(now) && !may("operator");
     if (ended) say(words);
     return ended;
   };

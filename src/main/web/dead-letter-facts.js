@@ -1,6 +1,7 @@
 import { isText, toArray, toDump, toText } from "./bytes.js";
 import { difference } from "./difference.js";
 import { element, moment, scrollable } from "./elements.js";
+import { isSignedIn } from "./identity.js";
 import { KeyedList } from "./keyed-list.js";
 
 const SHOWN_TEXT = 20_000; // characters
@@ -63,8 +64,13 @@ function block(name, bytes, hex, id) {
   const cut = hex ? array.length > SHOWN_BYTES : text.length > SHOWN_TEXT;
   const pre = element("pre", { ...scrollable(name, text), class: hex ? "hex" : "" },
     hex ? text : text.slice(0, SHOWN_TEXT));
-  const all = element("a", { href: `/dead-letters/${encodeURIComponent(id)}` }, "all of it as JSON");
-  return [term, element("dd", {}, pre, ...(cut ? [element("p", { class: "hint" }, "Only the beginning is shown; ", all, ".")] : []))];
+  return [term, element("dd", {}, pre, ...(cut ? [element("p", { class: "hint" }, "Only the beginning is shown; ", all(id), ".")] : []))];
+}
+
+/** Where to find all of a letter; no link shows a token. */
+function all(id) {
+  const path = `/dead-letters/${encodeURIComponent(id)}`;
+  return isSignedIn() ? element("code", {}, `GET ${path}`) : element("a", { href: path }, "all of it as JSON");
 }
 
 /** What happened to a letter: a view to update with the letter. */

@@ -34,6 +34,13 @@ export function watchFilter(onFilter) {
   form.addEventListener("reset", () => setTimeout(changed));
 }
 
+/** Who may not see people's names may not look for one either. */
+export function offerSenders(offered) {
+  const sender = byId("dead-sender");
+  if (!offered) sender.value = "";
+  sender.closest(".field").hidden = !offered;
+}
+
 /** Lets the reasons that were seen be chosen, also while another one is. */
 export function offerReasons(groups) {
   const known = new Set(Array.from(reasons.options, ({ value }) => value));

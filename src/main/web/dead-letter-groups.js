@@ -2,6 +2,7 @@ import { rateField, startReplay } from "./bulk-replay.js";
 import { deadLetterRow } from "./dead-letter-row.js";
 import { actOnAll, lettersIn, say } from "./desk.js";
 import { element, moment } from "./elements.js";
+import { may } from "./identity.js";
 import { KeyedList } from "./keyed-list.js";
 import { readPage } from "./pages.js";
 
@@ -25,12 +26,12 @@ export function deadLetterGroup(group, desk) {
   const progress = element("div", {});
   const list = element("ol", { class: "rows" });
   const older = button("Load older");
+  const actions = element("div", { class: "actions" }, replayGroup, replaySelected, discardSelected, rate.node);
+  const selection = element("div", { class: "all" }, all, element("label", { for: all.id }, "Select all that are listed"));
+  const acts = may("operator");
   const details = element("details", {},
     element("summary", {}, message, kind, counts, seen),
-    element("div", { class: "actions" }, replayGroup, replaySelected, discardSelected, rate.node),
-    notice, progress,
-    element("div", { class: "all" }, all, element("label", { for: all.id }, "Select all that are listed")),
-    list, older);
+    ...(acts ? [actions] : []), notice, progress, ...(acts ? [selection] : []), list, older);
   let asked = PAGE;
   let turn = 0;
 

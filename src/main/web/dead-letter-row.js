@@ -1,5 +1,6 @@
 import { deadLetter } from "./dead-letter.js";
 import { element, moment } from "./elements.js";
+import { may } from "./identity.js";
 import { ask } from "./problem.js";
 
 /** A letter in its group: a view with a checkbox, which opens to all there is to know. */
@@ -10,8 +11,8 @@ export function deadLetterRow(letter, { onChange, onSelect }) {
   const time = element("span", {});
   const notice = element("p", { class: "notice", role: "status" });
   const details = element("details", {}, element("summary", {},
-    element("span", { class: "who" }, letter.sender ?? "sender unreadable"), label, element("code", {}, id), time), notice);
-  const node = element("li", { "data-id": id }, box, details);
+    element("span", { class: "who" }, letter.sender ?? (may("operator") ? "sender unreadable" : "somebody")), label, element("code", {}, id), time), notice);
+  const node = element("li", { "data-id": id }, ...(may("operator") ? [box] : []), details);
   let opened = null;
   let shown;
 

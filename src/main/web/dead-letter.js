@@ -2,6 +2,7 @@ import { bytesOf, factsOf, historyOf } from "./dead-letter-facts.js";
 import { act, say } from "./desk.js";
 import { editAndReplay } from "./edit-and-replay.js";
 import { element } from "./elements.js";
+import { may } from "./identity.js";
 
 // What the server lets one do in each state; in all others it has to come to an end first.
 const POSSIBLE = { failed: ["replay", "edit", "discard"], parked: ["discard"], discarded: ["undo"] };
@@ -87,9 +88,9 @@ export function deadLetter(letter, onChange) {
   };
   showPossible();
 
-  const node = element("div", { class: "letter" },
-    element("div", { class: "actions" }, replay, edit, discard), notice, editing,
-    bytes.value, facts, bytes.rest, history.node);
+  const node = element("div", { class: "letter" }, ...(may("operator")
+    ? [element("div", { class: "actions" }, replay, edit, discard), notice, editing, bytes.value, facts, bytes.rest]
+    : [facts, element("p", { class: "hint" }, "What it says, and whose it is, is for operators.")]), history.node);
   const update = (letter) => {
     current = letter;
     const changed = factsOf(letter);

@@ -1,8 +1,9 @@
 import { showRunning } from "./bulk-replay.js";
-import { filter, offerReasons, watchFilter } from "./dead-letter-filter.js";
+import { filter, offerReasons, offerSenders, watchFilter } from "./dead-letter-filter.js";
 import { deadLetterGroup } from "./dead-letter-groups.js";
 import { openDesk } from "./desk.js";
 import { byId } from "./elements.js";
+import { may, onEnter, whoIs } from "./identity.js";
 import { KeyedList } from "./keyed-list.js";
 import { ask } from "./problem.js";
 
@@ -11,21 +12,37 @@ const section = byId("dead-letters");
 const groups = new KeyedList(byId("dead-list"), ({ group }) => group, (group) => deadLetterGroup(group, { filter, refresh }));
 let timer;
 let turn = 0;
+let role;
 
-/** Shows the dead letters in their groups, refreshed while their section is open and the page is visible. */
+/**
+ * Shows the dead letters in their groups to whom may see them, refreshed while their section is open and the page is
+ * visible.
+ */
 export function showDeadLetters() {
   openDesk();
   watchFilter(refresh);
   byId("dead-refresh").addEventListener("click", refresh);
   section.addEventListener("toggle", refresh);
   document.addEventListener("visibilitychange", refresh);
-  return refresh();
+  onEnter(showAllowed);
+}
+
+/** Who has another role with another token is shown all anew. */
+function showAllowed() {
+  if (whoIs().role === role) return;
+  role = whoIs().role;
+  section.hidden = !may("viewer");
+  offerSenders(may("operator"));
+  groups.show([]);
+  byId("dead-replays").replaceChildren();
+  refresh();
 }
 
 /** Reads all that is shown again. What was asked before and is answered later is out of date. */
 async function refresh() {
   clearTimeout(timer);
   const mine = (turn += 1);
+  if (!may("viewer")) return;
   try {
     const chosen = filter();
     const found = await ask(`/dead-letter-groups?${new URLSearchParams(chosen)}`).then((response) => response.json());

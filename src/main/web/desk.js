@@ -1,4 +1,5 @@
 import { byId } from "./elements.js";
+import { isSignedIn } from "./identity.js";
 import { ask } from "./problem.js";
 import { recall, remember } from "./recall.js";
 
@@ -9,9 +10,9 @@ const undoButton = byId("dead-undo");
 const by = byId("dead-by");
 let takeBack = null;
 
-/** Posts to the desk in the name of who sits there. Resolves to the answer; throws a problem. */
+/** Posts to the desk in the name of who sits there, which the server knows if it has asked. Resolves to the answer; throws a problem. */
 export async function post(path, body) {
-  const who = by.value.trim();
+  const who = isSignedIn() ? "" : by.value.trim();
   const response = await ask(path, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -56,6 +57,7 @@ export function say(text, undo = null) {
 export const lettersIn = (count) => `${count} ${count === 1 ? "letter" : "letters"}`;
 
 export function openDesk() {
+  byId("dead-who").hidden = isSignedIn();
   by.value = recall("by") ?? "";
   by.addEventListener("change", () => remember("by", by.value.trim()));
   undoButton.addEventListener("click", () => takeBack?.());

@@ -1,4 +1,6 @@
 import { byId } from "./elements.js";
+import { isSignedIn, tokenShown } from "./identity.js";
+import { ask } from "./problem.js";
 import { io } from "./socket.io.esm.min.js";
 
 const ATTEMPTS_UNTIL_OFFLINE = 4;
@@ -14,13 +16,14 @@ const ANSWER_WITHIN = 15_000;
 export function listen(clientId, { onConnect, onMessage, onStatus }) {
   const indicator = byId("connection");
   const socket = io({
-    auth: { clientId },
+    auth: (send) => send(isSignedIn() ? { token: tokenShown() } : { clientId }),
     forceNew: true,
     transports: ["websocket", "polling"],
     tryAllTransports: true,
     reconnectionDelayMax: 5_000,
   });
   const ended = new AbortController();
+  const { signal } = ended;
   let attempts = 0;
   let timer;
 
@@ -49,17 +52,27 @@ export function listen(clientId, { onConnect, onMessage, onStatus }) {
     // The one case in which Socket.IO does not come back by itself.
     if (reason === "io server disconnect") connectIn(AFTER_CLOSED);
   });
-  socket.on("connect_error", ({ message }) => {
+  /** Whether it was for the token, and there is another one now: by HTTP one is asked for it. */
+  const hasNewToken = async () => {
+    const refused = tokenShown();
+    if (isSignedIn()) await ask("/me").catch(() => null);
+    return tokenShown() !== refused;
+  };
+
+  socket.on("connect_error", async ({ message }) => {
     attempts += 1;
     if (socket.active) return showWaiting();
     // The server's own answer: it will say the same until somebody does something about it.
+    show("offline", "Not connected");
+    const isNew = await hasNewToken();
+    if (signal.aborted) return;
+    if (isNew) return connectIn(0);
     show("offline", "Not connected", `${clientId} is not connected, so nothing arrives here by itself. ${message}`);
     connectIn(AFTER_REFUSED);
   });
   socket.on("newMessage", (message) => onMessage(message));
   socket.on("messageStatus", (status) => onStatus(status));
 
-  const { signal } = ended;
   window.addEventListener("offline", () => socket.connected || showWaiting(), { signal });
   window.addEventListener("online", () => socket.connected || socket.disconnect().connect(), { signal });
   show("reconnecting", "Connecting…");

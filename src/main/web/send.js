@@ -1,5 +1,5 @@
 import { byId, element } from "./elements.js";
-import { problemOf, unreachable } from "./problem.js";
+import { ask } from "./problem.js";
 
 const FIELDS = ["from", "to", "message"];
 const form = byId("send");
@@ -40,13 +40,8 @@ async function send(url, onSent) {
   form.ariaBusy = "true";
   say("");
   try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "Idempotency-Key": attempt.key },
-      body,
-      signal: AbortSignal.timeout(15_000),
-    }).catch((error) => { throw unreachable(error, "Client A"); });
-    if (!response.ok) throw await problemOf(response);
+    const headers = { "Content-Type": "application/json", "Idempotency-Key": attempt.key };
+    const response = await ask(url, { method: "POST", headers, body }, "Client A");
     const { id } = await response.json();
     sent(message, id);
     onSent({ ...message, _id: id, createdAt: new Date().toISOString() });

@@ -1,4 +1,5 @@
 import { byId, element } from "./elements.js";
+import { whoIs } from "./identity.js";
 import { recallHere, rememberHere } from "./recall.js";
 
 /* The two who talk: who sits at this tab, and to whom they write. */
@@ -10,11 +11,15 @@ let names;
 
 /**
  * Fills in both names, and calls `become` with them, now and whenever another one sits here; `address`, when somebody
- * names another to write to. Who sits here is in the page's address, so that a reload or a bookmark is the same person.
+ * names another to write to. Who sits here is who is signed in; where nobody is asked, it is in the page's address, so that
+ * a reload or a bookmark is the same person.
  */
 export function introduce(known, { become, address }) {
   names = known;
-  let name = new URLSearchParams(location.search).get("as")?.trim() || recallHere("as") || names.first;
+  const person = whoIs().name;
+  let name = person ?? (new URLSearchParams(location.search).get("as")?.trim() || recallHere("as") || names.first);
+  you.readOnly = person !== null;
+  if (person !== null) history.replaceState(null, "", location.pathname);
   const chosen = recallHere("to");
   you.value = name;
   to.value = chosen && chosen !== name ? chosen : names.otherThan(name);

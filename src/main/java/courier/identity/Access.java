@@ -1,11 +1,15 @@
 package courier.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import courier.http.QueryParameter;
 import courier.http.Refusal;
+import courier.http.body.JsonBody;
 import courier.identity.token.Identity;
 import courier.identity.token.Role;
 import courier.socketio.SocketioConstants;
+import java.nio.charset.StandardCharsets;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.bson.Document;
@@ -108,6 +112,22 @@ public final class Access {
   public String person(Exchange exchange) {
     Identity identity = of(exchange);
     return identity.has(Role.OPERATOR) ? null : identity.name();
+  }
+
+  /**
+   * Tells who asks: {@code {"name","role","expires"}}, {@code expires} by RFC 3339. Where nobody is
+   * asked, anybody is an operator without a name, for good: those two are null.
+   */
+  public void me(Exchange exchange) {
+    Identity identity = of(exchange);
+    ObjectNode me =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("name", identity.name())
+            .put("role", identity.role().toString())
+            .put("expires", asks ? identity.expires().toString() : null);
+    JsonBody.write(exchange.getMessage(), me.toString().getBytes(StandardCharsets.UTF_8));
+    exchange.getMessage().setHeader("Cache-Control", "no-store");
   }
 
   /** In whose name something is done; null where nobody is asked, so that the request says it. */

@@ -46,6 +46,7 @@ public final class Page {
           "elements.js",
           "favicon.svg",
           "history.js",
+          "identity.js",
           "index.html",
           "keyed-list.js",
           "live.js",
@@ -61,6 +62,8 @@ public final class Page {
           "recall.js",
           "receipts.js",
           "send.js",
+          "sign-in.js",
+          "signed-in.js",
           "socket.io.esm.min.js",
           "talk.js",
           "who.js");

@@ -20,13 +20,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /** Courier that asks who somebody is, and an issuer whose tokens it takes. */
-final class SignedCourier implements AutoCloseable {
-  final CourierProcess process;
+public final class SignedCourier implements AutoCloseable {
+  public final CourierProcess process;
   final ConcurrentLinkedQueue<String> tokens = new ConcurrentLinkedQueue<>();
   final ECKey key;
   private final Issuer issuer;
 
-  SignedCourier(Path folder) throws Exception {
+  public SignedCourier(Path folder) throws Exception {
     key = new ECKeyGenerator(Curve.P_256).keyID("now").generate();
     issuer = new Issuer(key);
     process =
@@ -40,17 +40,17 @@ final class SignedCourier implements AutoCloseable {
   }
 
   /** A token of somebody with a role. */
-  String token(String name, String role) {
+  public String token(String name, String role) {
     return token(claims -> claims.subject(name).claim("roles", List.of(role)));
   }
 
   /** One that is good for so long. */
-  String token(String name, int seconds) {
+  public String token(String name, int seconds) {
     Date end = Date.from(Instant.now().plusSeconds(seconds));
     return token(claims -> claims.subject(name).expirationTime(end));
   }
 
-  String token(Consumer<JWTClaimsSet.Builder> but) {
+  public String token(Consumer<JWTClaimsSet.Builder> but) {
     try {
       String token =
           Issuer.token(
@@ -65,7 +65,7 @@ final class SignedCourier implements AutoCloseable {
   }
 
   /** What is answered to who shows this token; null is nobody. */
-  HttpResponse<String> ask(String method, String address, String token, String body) {
+  public HttpResponse<String> ask(String method, String address, String token, String body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
     if (token != null) {
       request.header("Authorization", "Bearer " + token);

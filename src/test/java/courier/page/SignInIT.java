@@ -1,0 +1,168 @@
+package courier.page;
+
+import static courier.page.Talker.soon;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import courier.fixture.ForeignProducer;
+import courier.identity.SignedCourier;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/** The page of a Courier that asks who somebody is, in real Chromium. */
+@Tag("browser")
+class SignInIT {
+  private static final String LETTER = "{\"from\":\"zoe\",\"to\":\"bert\"} a secret word";
+
+  @TempDir static Path folder;
+  private static SignedCourier courier;
+  private ChromeDriver browser;
+  private SignInPage page;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Chromium.requireInstalled();
+    courier = new SignedCourier(folder);
+    courier.process.start();
+    try (ForeignProducer others = new ForeignProducer(courier.process.brokers())) {
+      others.send("client-messages", "key of zoe", LETTER);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    if (courier != null) {
+      courier.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    browser = Chromium.start();
+    page = new SignInPage(browser);
+    browser.get(courier.process.clientB() + "/?as=mallory");
+    page.awaitAsked();
+  }
+
+  @AfterEach
+  void close() {
+    browser.quit();
+  }
+
+  @Test
+  void aClientSignsInTalksAndSignsOut() {
+    page.sendToken("hello");
+    assertTrue(page.text("token-error").startsWith("That is no token"), page.text("token-error"));
+    String foreign = courier.token(claims -> claims.issuer("https://evil.example"));
+    page.sendToken(foreign);
+    soon().until(() -> page.text("token-error").startsWith("The token is not for this server"));
+    assertFalse(page.shows("#conversations li"));
+
+    page.signIn(courier.token("anna", "client"));
+    assertEquals("anna", page.value("from"));
+    assertFalse(browser.getCurrentUrl().contains("mallory"), browser.getCurrentUrl());
+    assertFalse(page.shows("#dead-letters"));
+    page.type("to", "bert");
+    page.say("from anna herself");
+    assertEquals("", page.stored("ey"));
+
+    page.press("sign-out");
+    page.awaitAsked();
+    assertEquals("", page.text("sign-in-why"));
+    assertFalse(browser.getPageSource().contains("from anna herself"));
+    assertEquals("list", page.stored(""));
+  }
+
+  @Test
+  void whoseTokenIsOverGoesOnWithANewOneWhereSomebodyWas() {
+    String bert = courier.token("bert", "client");
+    page.signIn(courier.token("carl", 8));
+    page.type("to", "bert");
+    page.say("before");
+    page.type("message", "half a sen");
+    soon().until(() -> page.text("expiry").startsWith("Your token is good until"));
+    soon().until(() -> page.text("sign-in-why").startsWith("The token has expired"));
+    assertEquals(
+        202,
+        courier
+            .ask(
+                "POST",
+                courier.process.clientA() + "/send-message",
+                bert,
+                "{\"from\":\"bert\",\"to\":\"carl\",\"message\":\"meanwhile\"}")
+            .statusCode());
+
+    page.sendToken(bert);
+    soon().until(() -> page.text("token-error").contains("Sign out first"));
+    page.signIn(courier.token("carl", "client"));
+
+    soon().until(() -> page.messages().contains("meanwhile"));
+    assertEquals(List.of("before", "meanwhile"), page.messages());
+    assertEquals("half a sen", page.value("message"));
+    assertEquals("", page.text("expiry"));
+    page.say("tence");
+    assertTrue(page.messages().contains("half a sentence"), page.messages()::toString);
+  }
+
+  @Test
+  void aSendThatIsRefusedIsMadeAgainWithTheNewToken() {
+    String token = courier.token("dora", "client");
+    page.signIn(token);
+    page.type("to", "bert");
+    courier.ask(
+        "POST",
+        courier.process.clientB() + "/token-revocations",
+        courier.token("olga", "operator"),
+        "{\"person\":\"dora\"}");
+    soon().until(() -> page.text("sign-in-why").startsWith("The token was revoked"));
+    Date later = Date.from(Instant.now().plusSeconds(2)); // a revocation is for what was before
+    page.signIn(
+        courier.token(claims -> claims.subject("dora").issueTime(later).notBeforeTime(null)));
+    page.say("again");
+  }
+
+  @Test
+  void aViewerSeesTheDeskWithoutPeopleAndMayDoNothing() {
+    page.signIn(courier.token("vic", "viewer"));
+    page.openLetter();
+
+    String desk = page.text("dead-letters");
+    assertTrue(desk.contains("for operators"), desk);
+    for (String word : List.of("undefined", "null", "NaN", "secret", "zoe")) {
+      assertFalse(desk.contains(word), desk);
+    }
+    assertFalse(page.shows("#dead-list button, #dead-list input, #dead-who, #dead-sender"));
+  }
+
+  @Test
+  void anOperatorActsInTheNameOfTheTokenAndStaysOverAReload() {
+    page.press("keep");
+    page.signIn(courier.token("olga", "operator"));
+    page.openLetter();
+    assertTrue(page.text("dead-letters").contains("a secret word"), page.text("dead-letters"));
+    assertFalse(page.shows("#dead-who"));
+
+    page.click(".letter .actions button:nth-child(3)");
+    soon().until(() -> page.text("dead-letters").contains("by olga"));
+    page.click("#dead-undo");
+    soon().until(() -> page.text("dead-status").contains("is back"));
+
+    browser.navigate().refresh();
+    page.awaitConnected();
+    assertEquals("olga operator Sign out", page.text("me"));
+    page.press("sign-out");
+    page.awaitAsked();
+    assertEquals("", page.stored("ey"));
+  }
+}
