@@ -90,7 +90,7 @@ export function deadLetter(letter, onChange) {
 
   const node = element("div", { class: "letter" }, ...(may("operator")
     ? [element("div", { class: "actions" }, replay, edit, discard), notice, editing, bytes.value, facts, bytes.rest]
-    : [facts, element("p", { class: "hint" }, "What it says, and whose it is, is for operators.")]), history.node);
+    : [facts, element("p", { class: "hint part" }, "What it says, and whose it is, is for operators.")]), history.node);
   const update = (letter) => {
     current = letter;
     const changed = factsOf(letter);

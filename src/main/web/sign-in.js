@@ -6,7 +6,7 @@ import { forgetHere, recallHere, rememberHere } from "./recall.js";
 /* Where somebody shows a token: at first if the server asks for one, and over the page when it is no longer good. */
 
 const KEPT = "token";
-const NO_TOKEN = "That is no token: it is three long words with dots between, such as eyJhb….eyJzd….MEUCI….";
+const NO_TOKEN = "That is no token: it is three long words with dots between.";
 const NOT_TOLD = "This server does not tell whose a token is: it lacks the route /me (routes/client-b/me.camel.yaml).";
 
 const dialog = byId("sign-in");
@@ -41,13 +41,13 @@ async function signInByToken() {
   }
 }
 
-const personOf = (token) => askOnce("/me", {}, { token }).then((response) => response.json());
+const personOf = (token) => askOnce("/me", { cache: "no-store" }, { token }).then((response) => response.json());
 
 /** Resolves when somebody has shown a token that is good, or if there is one yet, does not want to. */
 export function askForToken(why = "", required = true) {
   isRequired = required;
   byId("sign-in-why").textContent = why;
-  byId("sign-in-heading").textContent = isSignedIn() ? `A new token for ${whoIs().name}` : "Sign in";
+  byId("sign-in-heading").textContent = isSignedIn() ? `A new token for ${whoIs().name}` : "Sign in to Courier";
   cancel.textContent = required ? "Sign out" : "Cancel";
   cancel.hidden = !isSignedIn();
   if (!dialog.open) {

@@ -127,7 +127,6 @@ public final class Access {
             .put("role", identity.role().toString())
             .put("expires", asks ? identity.expires().toString() : null);
     JsonBody.write(exchange.getMessage(), me.toString().getBytes(StandardCharsets.UTF_8));
-    exchange.getMessage().setHeader("Cache-Control", "no-store");
   }
 
   /** In whose name something is done; null where nobody is asked, so that the request says it. */

@@ -12,12 +12,12 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The page of a Courier that asks who somebody is, in real Chromium. */
@@ -27,8 +27,8 @@ class SignInIT {
 
   @TempDir static Path folder;
   private static SignedCourier courier;
-  private ChromeDriver browser;
-  private SignInPage page;
+  private static ChromeDriver browser;
+  private static SignInPage page;
 
   @BeforeAll
   static void start() throws Exception {
@@ -38,26 +38,26 @@ class SignInIT {
     try (ForeignProducer others = new ForeignProducer(courier.process.brokers())) {
       others.send("client-messages", "key of zoe", LETTER);
     }
+    browser = Chromium.start();
+    page = new SignInPage(browser);
   }
 
   @AfterAll
   static void stop() {
+    if (browser != null) {
+      browser.quit();
+    }
     if (courier != null) {
       courier.close();
     }
   }
 
+  /** In a tab of its own, which remembers nothing of the test before. */
   @BeforeEach
   void open() {
-    browser = Chromium.start();
-    page = new SignInPage(browser);
+    browser.switchTo().newWindow(WindowType.TAB);
     browser.get(courier.process.clientB() + "/?as=mallory");
     page.awaitAsked();
-  }
-
-  @AfterEach
-  void close() {
-    browser.quit();
   }
 
   @Test
@@ -120,16 +120,18 @@ class SignInIT {
     String token = courier.token("dora", "client");
     page.signIn(token);
     page.type("to", "bert");
+    page.type("message", "said once");
     courier.ask(
         "POST",
         courier.process.clientB() + "/token-revocations",
         courier.token("olga", "operator"),
         "{\"person\":\"dora\"}");
     soon().until(() -> page.text("sign-in-why").startsWith("The token was revoked"));
+    browser.executeScript("document.getElementById('send').requestSubmit()");
     Date later = Date.from(Instant.now().plusSeconds(2)); // a revocation is for what was before
     page.signIn(
         courier.token(claims -> claims.subject("dora").issueTime(later).notBeforeTime(null)));
-    page.say("again");
+    soon().until(() -> page.messages().equals(List.of("said once")));
   }
 
   @Test
