@@ -52,7 +52,7 @@ public final class Courier implements Callable<Integer> {
             .addSubcommand(new Train())
             .addSubcommand(new TokenCommand(() -> IdentitySettings.rules(settings())))
             .addSubcommand(new AskDoctor())
-            .addSubcommand(new Check(Service.BEANS))
+            .addSubcommand(new Check(ServiceBeans.NAMES))
             .setExecutionExceptionHandler(courier::explain)
             .setParameterExceptionHandler(Courier::explainUsage)
             .execute(arguments);

@@ -1,0 +1,127 @@
+package courier;
+
+import static java.util.stream.Collectors.toSet;
+
+import com.mongodb.client.MongoClient;
+import courier.config.HttpSettings;
+import courier.config.KafkaSettings;
+import courier.config.Settings;
+import courier.config.StartupException;
+import courier.doctor.Doctor;
+import courier.doctor.DoctorHealthCheck;
+import courier.doctor.Patient;
+import courier.kafka.Kafka;
+import courier.kafka.KafkaHealthCheck;
+import courier.kafka.consumer.PollIsBatch;
+import courier.kafka.consumer.Progress;
+import courier.mongodb.Mongo;
+import courier.mongodb.MongoHealthCheck;
+import courier.reload.RouteFolder;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.main.Main;
+
+/** The beans that the routes of a service find: its clients of Kafka and MongoDB, and others. */
+final class ServiceBeans implements AutoCloseable {
+  /** Their names. */
+  static final List<String> NAMES =
+      List.of(
+          "kafka",
+          "mongo",
+          "long-answers",
+          "progress",
+          "kafkaClientFactory",
+          "access",
+          "revocations");
+
+  private final RouteFolder folder;
+  private final Settings settings;
+  private final HttpSettings http;
+  private final KafkaSettings kafkaSettings;
+  private final Doors doors;
+  private final List<HealthCheck> health = new ArrayList<>();
+  private Kafka kafka;
+  private MongoClient mongo;
+
+  ServiceBeans(RouteFolder folder, Settings settings, HttpSettings http, Doors doors) {
+    this.folder = folder;
+    this.settings = settings;
+    this.http = http;
+    this.doors = doors;
+    kafkaSettings = KafkaSettings.of(settings);
+  }
+
+  /** Waits for the servers that the service needs. */
+  void bind(Main main) throws InterruptedException {
+    Backends backends = new Backends(settings);
+    if (folder.uses("kafka:") || settings.asksWho()) {
+      kafka = backends.kafka(kafkaSettings, topics());
+      health.add(new KafkaHealthCheck(kafka));
+      main.bind("kafka", kafka);
+      doors.learn(kafka);
+    }
+    if (folder.uses("mongodb:")) {
+      mongo = backends.mongodb(folder.uses("beanType: courier.message.Inserts"));
+      health.add(new MongoHealthCheck(mongo));
+      main.bind("mongo", mongo);
+      main.bind("long-answers", http.longAnswers());
+    }
+    if (kafka != null && mongo != null) {
+      Patient patient = new Patient(settings, Path.of(""), kafka, mongo, Clock.systemUTC());
+      health.add(new DoctorHealthCheck(new Doctor(patient)));
+    }
+    if (kafka != null) {
+      Progress progress = new Progress();
+      health.add(progress);
+      main.bind("progress", progress);
+      main.bind("kafkaClientFactory", new PollIsBatch(kafka, progress, this::storeAnswers));
+    }
+    doors.bind(main);
+  }
+
+  /** Whether what they stand for is well. */
+  List<HealthCheck> health() {
+    return health;
+  }
+
+  /** Those of Courier's own topics that this service has to do with. */
+  private Set<String> topics() {
+    return Stream.of("topics.messages", "topics.dead-letters", "topics.stored")
+        .filter(folder::uses)
+        .map(settings::get)
+        .collect(toSet());
+  }
+
+  private boolean storeAnswers() {
+    return mongo == null || Mongo.answers(mongo);
+  }
+
+  /** Before anything asks Kafka for what it may not have, and is told less. */
+  void requireRights(CamelContext context) {
+    if (kafka != null) {
+      try {
+        new KafkaRights(context).require(kafka, topics());
+      } catch (StartupException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException("Cannot look at the rights of " + folder.service(), e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (mongo != null) {
+      mongo.close();
+    }
+    if (kafka != null) {
+      kafka.close();
+    }
+  }
+}
