@@ -1,5 +1,6 @@
 package courier;
 
+import courier.config.LimitSettings;
 import courier.config.Settings;
 import courier.config.TlsSettings;
 import courier.reload.RouteFolder;
@@ -38,6 +39,7 @@ record ServiceProperties(RouteFolder folder, Settings settings, Doors doors) {
     if (folder.uses("socketio:")) {
       properties.setProperty("camel.component.socketio.port", settings.get(key("socketio")));
       doors.askSockets(properties);
+      LimitSettings.tellSockets(settings, properties);
       String origins = properties.getProperty("http.cors.origins", "").strip();
       // Of who comes by the HTTP port its server has decided, and of who comes here only the page
       // is known.

@@ -51,6 +51,8 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxConnectLength": getOrCreateConfiguration(target).setMaxConnectLength(property(camelContext, int.class, value)); return true;
         case "maxconnectionsperaddress":
         case "maxConnectionsPerAddress": getOrCreateConfiguration(target).setMaxConnectionsPerAddress(property(camelContext, int.class, value)); return true;
+        case "maxconnectionsperperson":
+        case "maxConnectionsPerPerson": getOrCreateConfiguration(target).setMaxConnectionsPerPerson(property(camelContext, int.class, value)); return true;
         case "maxeventbytes":
         case "maxEventBytes": getOrCreateConfiguration(target).setMaxEventBytes(property(camelContext, int.class, value)); return true;
         case "maxeventspersecond":
@@ -106,6 +108,8 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxConnectLength": return int.class;
         case "maxconnectionsperaddress":
         case "maxConnectionsPerAddress": return int.class;
+        case "maxconnectionsperperson":
+        case "maxConnectionsPerPerson": return int.class;
         case "maxeventbytes":
         case "maxEventBytes": return int.class;
         case "maxeventspersecond":
@@ -162,6 +166,8 @@ public class SocketioComponentConfigurer extends PropertyConfigurerSupport imple
         case "maxConnectLength": return getOrCreateConfiguration(target).getMaxConnectLength();
         case "maxconnectionsperaddress":
         case "maxConnectionsPerAddress": return getOrCreateConfiguration(target).getMaxConnectionsPerAddress();
+        case "maxconnectionsperperson":
+        case "maxConnectionsPerPerson": return getOrCreateConfiguration(target).getMaxConnectionsPerPerson();
         case "maxeventbytes":
         case "maxEventBytes": return getOrCreateConfiguration(target).getMaxEventBytes();
         case "maxeventspersecond":

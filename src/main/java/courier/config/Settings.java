@@ -49,8 +49,11 @@ public final class Settings {
     settings.values.putIfAbsent("auth.mode", "none"); // as in a file of an older version
     settings.values.putIfAbsent("topics.revoked", "revoked-tokens");
     settings.values.putIfAbsent("outage.planned", "7d");
+    LimitSettings.ALL.forEach(key -> settings.values.putIfAbsent(key, ""));
     SEED_NAMES.forEach((key, name) -> settings.override(key, name));
     settings.values.keySet().forEach(key -> settings.override(key, variable(key)));
+    LimitSettings.ALL.forEach(
+        key -> settings.values.computeIfPresent(key, (k, value) -> LimitSettings.orNone(value)));
     settings.values.computeIfAbsent("mongodb.database", key -> Servers.database(settings));
     settings.values.put("topics.indexed", settings.deadLetterTopics());
     Names names = Names.of(settings.get("client-b.name"));
@@ -125,6 +128,7 @@ public final class Settings {
     if (asksWho()) {
       IdentitySettings.rules(this);
     }
+    LimitSettings.check(this);
     millis("startup.timeout");
     millis("outage.planned");
     millis("shutdown.timeout");
@@ -139,7 +143,7 @@ public final class Settings {
     return number(key, 1, 65535, "give a port from 1 to 65535");
   }
 
-  private int number(String key, int least, int most, String advice) {
+  int number(String key, int least, int most, String advice) {
     try {
       int number = Integer.parseInt(get(key));
       if (number >= least && number <= most) {

@@ -12,9 +12,10 @@ public final class ProblemAnswer {
 
   /** The status and words of the {@link Refusal} that stopped the exchange. */
   public void refuse(Exchange exchange) {
-    Problem problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Refusal.class).problem();
+    Refusal refusal = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Refusal.class);
+    Problem problem = refusal.problem();
     if (problem.status() == 429 || problem.status() == 503) {
-      exchange.getMessage().setHeader("Retry-After", 1);
+      exchange.getMessage().setHeader("Retry-After", refusal.retryAfter().toSeconds());
     }
     answer(exchange, problem);
   }

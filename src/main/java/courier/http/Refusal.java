@@ -1,5 +1,6 @@
 package courier.http;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,9 +13,19 @@ public final class Refusal extends RuntimeException {
 
   private final int status;
   private final transient List<Problem.FieldError> errors;
+  private final transient Duration retryAfter;
 
   public Refusal(int status, String detail) {
-    this(status, detail, List.of());
+    this(status, detail, List.of(), Duration.ofSeconds(1));
+  }
+
+  /**
+   * A 429 or 503.
+   *
+   * @param retryAfter when to come again, in whole seconds
+   */
+  public Refusal(int status, String detail, Duration retryAfter) {
+    this(status, detail, List.of(), retryAfter);
   }
 
   /** A 400 about one field; {@code detail} continues the field's name: "is empty: ...". */
@@ -24,14 +35,20 @@ public final class Refusal extends RuntimeException {
 
   /** A 400 about these fields, all of them named in the detail as well. */
   public Refusal(List<Problem.FieldError> errors) {
-    this(400, sentence(errors), errors);
+    this(400, sentence(errors), errors, Duration.ZERO);
   }
 
-  private Refusal(int status, String detail, List<Problem.FieldError> errors) {
+  private Refusal(int status, String detail, List<Problem.FieldError> errors, Duration retryAfter) {
     // A client's mistake, not ours: nobody reads its stack trace, so it costs none.
     super(detail, null, false, false);
     this.status = status;
     this.errors = List.copyOf(errors);
+    this.retryAfter = retryAfter;
+  }
+
+  /** When to come again, of a 429 or 503. */
+  Duration retryAfter() {
+    return retryAfter;
   }
 
   public Problem problem() {

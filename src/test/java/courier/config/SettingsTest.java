@@ -35,6 +35,17 @@ class SettingsTest {
   }
 
   @Test
+  void limitsAreNumbers() {
+    assertEquals("0", load(Map.of("LIMITS_BYTES_PER_DAY", "")).get("limits.bytes-per-day"));
+    assertEquals(
+        "limits.messages-per-second is \"many\": give a number, or 0 for as many as come.",
+        refusal(Map.of("LIMITS_MESSAGES_PER_SECOND", "many")));
+    assertEquals(
+        "limits.bytes-per-day is \"5 MB\": give a number of bytes, or 0 for as many as come.",
+        refusal(Map.of("LIMITS_BYTES_PER_DAY", "5 MB")));
+  }
+
+  @Test
   void theEnvironmentBeatsDotenvAndDotenvTheFile() throws Exception {
     Files.writeString(
         folder.resolve(".env"), "# mine\nCLIENT_B_NAME=dotenv\nTOPICS_MESSAGES=\"of mine\"\n");

@@ -51,8 +51,11 @@ final class ClientARoutes implements BeforeEachCallback, AfterEachCallback {
         Map.of(
             "routes.folder", "routes/client-a",
             "topics.messages", "client-messages",
-            "kafka.brokers", "localhost:1"),
+            "kafka.brokers", "localhost:1",
+            "limits.messages-per-second", "0",
+            "limits.bytes-per-day", "9000"),
         "kinds-of-failure.camel.yaml",
+        "limits-per-person.camel.yaml",
         "answer-with-error.camel.yaml",
         "client-a/send-message.camel.yaml");
     AdviceWith.adviceWith(context, "send-message", advice -> advice.replaceFromWith("direct:in"));

@@ -114,6 +114,22 @@ class SendMessageTest {
     assertEquals(0, stored().headers().toArray().length);
   }
 
+  @Test
+  void tellsWhoHasSentEnoughWhenToComeAgain() throws Exception {
+    String large = HELLO.replace("Hello", "H".repeat(5_000 - HELLO.length()));
+    clientA.send(large, Map.of());
+
+    Message answer = clientA.send(large, Map.of());
+
+    assertEquals(429, answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class));
+    long seconds = answer.getHeader("Retry-After", Long.class);
+    assertTrue(seconds > 0 && seconds <= 86_400, seconds + " s");
+    assertEquals("Too Many Requests", json(answer).path("title").textValue());
+    assertEquals(1, clientA.stored().size());
+    clientA.send(large.replace("ann", "bea"), Map.of());
+    assertEquals(2, clientA.stored().size());
+  }
+
   private ProducerRecord<String, byte[]> stored() {
     return clientA.stored().get(0);
   }

@@ -36,7 +36,7 @@ class RouteStyleTest {
   private static final Set<String> OF_TWO = Set.of("receipts");
 
   /** Have no routes. */
-  private static final Set<String> OF_BEANS = Set.of("kinds-of-failure");
+  private static final Set<String> OF_BEANS = Set.of("kinds-of-failure", "limits-per-person");
 
   static List<Path> yaml() throws IOException {
     return files(".camel.yaml").toList();

@@ -44,7 +44,9 @@ class LogEndpointTest extends CamelTestSupport {
   protected CamelContext createCamelContext() throws Exception {
     CamelContext context = super.createCamelContext();
     port = SocketioClient.freePort();
-    context.getComponent("socketio", SocketioComponent.class).getConfiguration().setPort(port);
+    SocketioComponent component = context.getComponent("socketio", SocketioComponent.class);
+    component.getConfiguration().setPort(port);
+    component.getConfiguration().setMaxConnectionsPerPerson(2);
     context
         .getRegistry()
         .bind(
@@ -138,6 +140,24 @@ class LogEndpointTest extends CamelTestSupport {
             SocketioConstants.FROM, from,
             SocketioConstants.NEXT, next);
     template.sendBodyAndHeaders("direct:push", events, headers);
+  }
+
+  @Test
+  void letsAPersonHaveSoManyConnections() throws Exception {
+    SocketioComponent component = context.getComponent("socketio", SocketioComponent.class);
+    assertEquals(2, component.getConfiguration().getMaxConnectionsPerPerson());
+    Map<String, String> anna = Map.of("clientId", "anna");
+    SocketioClient polling = SocketioClient.connect(port, anna, "polling");
+    try (SocketioClient one = SocketioClient.connect(port, anna, "websocket")) {
+      assertEquals(
+          "There are 2 connections of yours, and no more may be: close one, and connect again.",
+          SocketioClient.refusal(port, anna));
+      SocketioClient.connect(port, Map.of("clientId", "bert"), "websocket").close();
+      polling.close();
+      await().until(() -> component.sessionsOf("anna").size() < 2);
+      SocketioClient.connect(port, anna, "websocket").close();
+      assertTrue(one.isConnected());
+    }
   }
 
   @Test

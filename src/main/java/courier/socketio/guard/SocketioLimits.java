@@ -32,6 +32,14 @@ public class SocketioLimits extends CatchUpLimits {
 
   @UriParam(
       label = "security",
+      defaultValue = "0",
+      description =
+          "Connections of one person that get the events of a log: of a name, or of who has shown to"
+              + " be somebody; over it a CONNECT is refused. 0 is as many as come.")
+  private int maxConnectionsPerPerson;
+
+  @UriParam(
+      label = "security",
       defaultValue = "2000",
       description =
           "Handshakes a second that one address, or IPv6 network of 64 bits, may make: over it they"
@@ -110,6 +118,14 @@ public class SocketioLimits extends CatchUpLimits {
 
   public void setMaxConnectionsPerAddress(int maxConnectionsPerAddress) {
     this.maxConnectionsPerAddress = maxConnectionsPerAddress;
+  }
+
+  public int getMaxConnectionsPerPerson() {
+    return maxConnectionsPerPerson;
+  }
+
+  public void setMaxConnectionsPerPerson(int maxConnectionsPerPerson) {
+    this.maxConnectionsPerPerson = maxConnectionsPerPerson;
   }
 
   public int getMaxHandshakesPerSecond() {

@@ -5,6 +5,7 @@ import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
 import courier.socketio.guard.Admission;
+import courier.socketio.guard.Attendance;
 import courier.socketio.guard.PacketQuota;
 import courier.socketio.guard.SocketioLimits;
 import io.netty.channel.Channel;
@@ -33,12 +34,14 @@ public final class Sessions extends ChannelInboundHandlerAdapter {
   private final DisconnectableHub server;
   private final Map<UUID, Session> byId = new ConcurrentHashMap<>();
   private final Map<String, Set<Session>> byRoom = new ConcurrentHashMap<>();
+  private final Attendance attendance;
 
   Sessions(SocketioConfiguration options, Admission admission, DisconnectableHub server) {
     limits = options;
     patienceNanos =
         TimeUnit.MILLISECONDS.toNanos(options.getPingInterval() + options.getPingTimeout());
     this.admission = admission;
+    attendance = new Attendance(options);
     this.server = server;
   }
 
@@ -172,9 +175,14 @@ public final class Sessions extends ChannelInboundHandlerAdapter {
     return byRoom.getOrDefault(room, Set.of());
   }
 
-  /** The session is a client of a log's events. */
+  /**
+   * The session is a client of a log's events.
+   *
+   * @throws IllegalArgumentException when its person has too many
+   */
   void enter(Session session, Connection as) {
     leave(session);
+    attendance.enter(person(session, as.room()), session);
     session.connects(as);
     byRoom.compute(
         as.room(),
@@ -183,6 +191,13 @@ public final class Sessions extends ChannelInboundHandlerAdapter {
           all.add(session);
           return all;
         });
+    if (of(session.client) != session) {
+      leave(session); // it ended while it was asked who it is
+    }
+  }
+
+  private static String person(Session session, String room) {
+    return session.caller() == null ? room : session.caller().name();
   }
 
   /** It is none any more. */
@@ -190,6 +205,7 @@ public final class Sessions extends ChannelInboundHandlerAdapter {
     String left = session.room();
     if (left != null) {
       session.connects(null);
+      attendance.leave(person(session, left), session);
       byRoom.computeIfPresent(
           left, (room, all) -> all.remove(session) && all.isEmpty() ? null : all);
     }

@@ -1,0 +1,2 @@
+/** How much a person may send. */
+package courier.quota;
