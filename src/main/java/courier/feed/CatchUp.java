@@ -133,6 +133,11 @@ final class CatchUp {
     return page;
   }
 
+  /** Keeps nothing of what was read. */
+  void forget() {
+    pages.clear();
+  }
+
   private void later(Subscriber subscriber, int millis) {
     pool.schedule(() -> start(subscriber), millis, TimeUnit.MILLISECONDS);
   }

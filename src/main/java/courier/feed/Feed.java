@@ -120,6 +120,11 @@ final class Feed {
         && next.entrySet().stream().allMatch(end -> end.getValue() <= position.next(end.getKey()));
   }
 
+  /** Forgets the last events: who has missed some gets them from the store. */
+  synchronized void forget() {
+    recent = new Recent(KEPT, position);
+  }
+
   private void goOnIn(Cursor later) {
     ended.add(position, later.log());
     begin(later);

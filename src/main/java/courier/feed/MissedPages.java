@@ -47,6 +47,10 @@ final class MissedPages {
     pages.put(key, page);
   }
 
+  void clear() {
+    pages.invalidateAll();
+  }
+
   /** Characters that are kept. */
   long length() {
     pages.cleanUp();

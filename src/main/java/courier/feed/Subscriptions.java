@@ -174,6 +174,12 @@ public final class Subscriptions {
     behind.forEach(subscriber -> pool.execute(() -> catchUp.start(subscriber)));
   }
 
+  /** Events were deleted from the store: none is sent from memory any more. */
+  public void forget() {
+    feed.forget();
+    catchUp.forget();
+  }
+
   /** The log that events are from now. */
   public String log() {
     return feed.position().log();

@@ -35,9 +35,10 @@ public final class Origins {
   private static CorsHandler cors(List<String> origins) {
     return CorsHandler.create()
         .addOrigins(origins)
-        .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
+        .allowedMethods(
+            Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE, HttpMethod.OPTIONS))
         .allowedHeaders(Set.of("authorization", "content-type", "idempotency-key"))
-        .exposedHeaders(Set.of("link", "retry-after", "www-authenticate"))
+        .exposedHeaders(Set.of("link", "location", "retry-after", "www-authenticate"))
         .maxAgeSeconds(MAX_AGE_SECONDS);
   }
 

@@ -15,6 +15,8 @@ public final class MongoIndexes {
   private static final String MESSAGES = "messages";
   private static final String DEAD_LETTERS = "dead-letters";
   private static final String REPLAYS = "dead-letter-replays";
+  private static final String RECEIPTS = "receipts";
+  private static final String ERASURES = "erasures";
 
   private static final List<MongoIndex> ALL =
       List.of(
@@ -30,7 +32,11 @@ public final class MongoIndexes {
           MongoIndex.of(DEAD_LETTERS, ascending("messageId")),
           MongoIndex.of(DEAD_LETTERS, ascending("editedId")),
           MongoIndex.of(REPLAYS, descending("startedAt", "_id")),
-          MongoIndex.of(REPLAYS, ascending("state", "lease")));
+          MongoIndex.of(REPLAYS, ascending("state", "lease")),
+          MongoIndex.of(RECEIPTS, ascending("_id.person")),
+          MongoIndex.of(RECEIPTS, ascending("_id.partner")),
+          MongoIndex.of(ERASURES, ascending("state", "lease")),
+          MongoIndex.of(ERASURES, ascending("changedAt")));
 
   private MongoIndexes() {}
 

@@ -14,8 +14,9 @@ public final class MongoRights {
 
   static {
     NEEDED.put("messages", List.of("find", "insert", "listIndexes"));
-    NEEDED.put("receipts", List.of("find", "insert", "update"));
+    NEEDED.put("receipts", List.of("find", "insert", "update", "listIndexes"));
     NEEDED.put("dead-letters", List.of("find", "insert", "update", "listIndexes"));
+    NEEDED.put("erasures", List.of("find", "insert", "update", "listIndexes"));
     NEEDED.put("dead-letter-replays", List.of("find", "insert", "update", "remove", "listIndexes"));
   }
 

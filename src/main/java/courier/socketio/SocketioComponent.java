@@ -104,6 +104,13 @@ public class SocketioComponent extends DefaultComponent {
     return subscriptions == null ? 0 : subscriptions.size();
   }
 
+  /** Sends no event of a log from memory any more that was pushed before. */
+  public synchronized void forgetEvents() {
+    if (subscriptions != null) {
+      subscriptions.forget();
+    }
+  }
+
   private SocketioServer server() {
     if (server == null) {
       SocketioServer starting = new SocketioServer(configuration);

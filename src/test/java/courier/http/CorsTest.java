@@ -38,7 +38,9 @@ class CorsTest {
 
     assertEquals(204, answer.statusCode());
     assertEquals(List.of(MINE), values(answer, "access-control-allow-origin"));
-    assertEquals(List.of("GET", "OPTIONS", "POST"), values(answer, "access-control-allow-methods"));
+    assertEquals(
+        List.of("DELETE", "GET", "OPTIONS", "POST"),
+        values(answer, "access-control-allow-methods"));
     assertEquals(
         List.of("authorization", "content-type", "idempotency-key"),
         values(answer, "access-control-allow-headers"));
@@ -52,7 +54,7 @@ class CorsTest {
 
     assertEquals(List.of(MINE), values(answer, "access-control-allow-origin"));
     assertEquals(
-        List.of("link", "retry-after", "www-authenticate"),
+        List.of("link", "location", "retry-after", "www-authenticate"),
         values(answer, "access-control-expose-headers"));
   }
 

@@ -13,6 +13,7 @@ import courier.fixture.FreePort;
 import courier.infra.EmbeddedPlan;
 import courier.socketio.PlainClient;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +66,11 @@ class QueriesIT {
     producer = new ForeignProducer(courier.brokers());
     talk();
     workDeadLetters();
+    var erasing =
+        CourierProcess.exchange(
+            HttpRequest.newBuilder(URI.create(courier.clientB() + "/people/nobody/messages"))
+                .DELETE());
+    get(erasing.headers().firstValue("Location").orElseThrow());
     // The rest is asked by timers, or of what is under way.
     await()
         .atMost(Duration.ofSeconds(40))
