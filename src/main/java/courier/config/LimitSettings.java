@@ -3,13 +3,15 @@ package courier.config;
 import java.util.List;
 import java.util.Properties;
 
-/** What one person may cost; 0, the default, is as much as comes. */
+/** What one person may cost, and how long messages are kept; 0, the default, is without an end. */
 public final class LimitSettings {
   private static final String MESSAGES = "limits.messages-per-second";
   private static final String BYTES = "limits.bytes-per-day";
   private static final String SOCKETS = "limits.sockets-per-person";
 
-  static final List<String> ALL = List.of(MESSAGES, BYTES, SOCKETS);
+  private static final String KEEP = "messages.keep";
+
+  static final List<String> ALL = List.of(MESSAGES, BYTES, SOCKETS, KEEP);
 
   private LimitSettings() {}
 
@@ -19,6 +21,7 @@ public final class LimitSettings {
   }
 
   static void check(Settings settings) {
+    settings.millis(KEEP);
     for (String key : List.of(MESSAGES, SOCKETS)) {
       settings.number(key, 0, Integer.MAX_VALUE, "give a number, or 0 for as many as come");
     }

@@ -63,6 +63,8 @@ public final class Settings {
     }
     settings.values.put("topics.replayed", settings.replayTopics());
     settings.check();
+    // A bean of a route file takes a number alone for none of its strings.
+    settings.values.put("messages.keep", settings.millis("messages.keep") + "ms");
     settings.values.put("auth.asks", String.valueOf(settings.asksWho()));
     return settings;
   }

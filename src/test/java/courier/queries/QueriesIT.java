@@ -55,7 +55,7 @@ class QueriesIT {
 
   @BeforeAll
   static void doEverything() throws Exception {
-    courier = new CourierProcess(folder).with("CLIENT_B_NAME", "*");
+    courier = new CourierProcess(folder).with("CLIENT_B_NAME", "*").with("MESSAGES_KEEP", "36500d");
     courier.start("kafka", "mongodb");
     int server = URI.create(courier.variable("MONGODB_URI")).getPort();
     int port = FreePort.next();
