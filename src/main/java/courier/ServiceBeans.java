@@ -3,6 +3,8 @@ package courier;
 import static java.util.stream.Collectors.toSet;
 
 import com.mongodb.client.MongoClient;
+import courier.backend.Backends;
+import courier.backend.KafkaRights;
 import courier.config.HttpSettings;
 import courier.config.KafkaSettings;
 import courier.config.Settings;

@@ -1,4 +1,4 @@
-package courier;
+package courier.backend;
 
 import courier.config.StartupException;
 import courier.kafka.Kafka;
@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the routes are going to do with Kafka, and whether its ACLs let them. */
-final class KafkaRights {
+public final class KafkaRights {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaRights.class);
   private static final String KAFKA = "kafka:";
 
@@ -31,7 +31,7 @@ final class KafkaRights {
   /**
    * @param context in which the routes are, but do not run yet
    */
-  KafkaRights(CamelContext context) throws URISyntaxException {
+  public KafkaRights(CamelContext context) throws URISyntaxException {
     for (RouteDefinition route :
         context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()) {
       if (!isToRun(context, route)) {
@@ -87,7 +87,7 @@ final class KafkaRights {
    * @param topics that are written to for sure, as a route may write to others than it names
    * @throws StartupException that names each right that is missing
    */
-  void require(Kafka kafka, Set<String> topics) throws InterruptedException {
+  public void require(Kafka kafka, Set<String> topics) throws InterruptedException {
     written.retainAll(topics);
     Rights rights = new Rights(kafka);
     try {

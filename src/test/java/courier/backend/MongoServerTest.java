@@ -1,4 +1,4 @@
-package courier;
+package courier.backend;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package courier;
+package courier.backend;
 
 import com.mongodb.MongoException;
 import com.mongodb.MongoInterruptedException;
@@ -22,13 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Waits for the servers that a service depends on, and makes the topics and indexes it needs. */
-final class Backends {
+public final class Backends {
   private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
 
   private final Settings settings;
   private final long deadline;
 
-  Backends(Settings settings) {
+  public Backends(Settings settings) {
     this.settings = settings;
     deadline =
         System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.millis("startup.timeout"));
@@ -37,7 +37,7 @@ final class Backends {
   /**
    * @param needed the topics that there have to be
    */
-  Kafka kafka(KafkaSettings said, Set<String> needed) throws InterruptedException {
+  public Kafka kafka(KafkaSettings said, Set<String> needed) throws InterruptedException {
     KafkaClient client = new KafkaClient(said);
     client.awaitAddress(deadline, settings.get("startup.timeout"));
     Kafka kafka = client.make();
@@ -64,7 +64,7 @@ final class Backends {
   /**
    * @param storing whether it is going to be written to
    */
-  MongoClient mongodb(boolean storing) throws InterruptedException {
+  public MongoClient mongodb(boolean storing) throws InterruptedException {
     MongoServer server = new MongoServer(settings);
     MongoClient mongo = server.awaitClient(deadline);
     await(
@@ -77,7 +77,7 @@ final class Backends {
   }
 
   /** What is known of why, beside that it takes too long. */
-  static String said(Exception failure, KafkaClient client) {
+  public static String said(Exception failure, KafkaClient client) {
     if (!(failure.getCause() instanceof RetriableException)) {
       return " It says: " + Reason.of(failure);
     }

@@ -1,4 +1,4 @@
-package courier;
+package courier.backend;
 
 import com.mongodb.MongoConfigurationException;
 import com.mongodb.MongoSocketReadTimeoutException;
@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** MongoDB as the settings say: its first client, and what there has to be before the routes. */
-record MongoServer(Settings settings) {
+public record MongoServer(Settings settings) {
   private static final Logger LOG = LoggerFactory.getLogger(MongoServer.class);
   private static final int PAUSE_MILLIS = 500;
 
@@ -43,7 +43,7 @@ record MongoServer(Settings settings) {
     }
   }
 
-  MongoClient client() {
+  public MongoClient client() {
     try {
       return Mongo.client(settings.get(Servers.MONGODB));
     } catch (IllegalArgumentException e) {
@@ -53,7 +53,7 @@ record MongoServer(Settings settings) {
     }
   }
 
-  String address() {
+  public String address() {
     return Servers.mongodbForPeople(settings);
   }
 

@@ -1,4 +1,4 @@
-package courier;
+package courier.backend;
 
 import courier.config.KafkaSettings;
 import courier.config.StartupException;
@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The first client of Kafka that is made, in which mistakes of the settings come to light. */
-record KafkaClient(KafkaSettings settings) {
+public record KafkaClient(KafkaSettings settings) {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaClient.class);
   private static final int CONNECT_MILLIS = 500;
 
   /**
    * @throws StartupException when the settings are none to make a client of
    */
-  Kafka make() {
+  public Kafka make() {
     try {
       return new Kafka(settings.brokers(), settings.clients());
     } catch (KafkaException e) {
@@ -53,7 +53,7 @@ record KafkaClient(KafkaSettings settings) {
   }
 
   /** A client cannot be made before there is an address of at least one broker. */
-  void awaitAddress(long deadline, String timeout) throws InterruptedException {
+  public void awaitAddress(long deadline, String timeout) throws InterruptedException {
     for (boolean first = true; addresses().allMatch(InetSocketAddress::isUnresolved); ) {
       if (System.nanoTime() > deadline) {
         throw new StartupException(
