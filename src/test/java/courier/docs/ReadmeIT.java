@@ -45,6 +45,7 @@ class ReadmeIT {
     worksTheDeadLetters();
     opens("docs/operations.md");
     asksTheDoctor();
+    checksAndErases();
     receivesByTheSocketioClient();
     runsTheJavaRoute();
     checkout.stop(courier);
@@ -92,6 +93,13 @@ class ReadmeIT {
   private void asksTheDoctor() throws Exception {
     String findings = commands.run("docs/operations.md", 4);
     assertTrue(findings.contains("embedded"), findings);
+  }
+
+  private void checksAndErases() throws Exception {
+    String checked = commands.run("docs/routes.md", 0);
+    assertTrue(checked.contains("0 errors, 0 warnings"), checked);
+    String erasing = commands.run("docs/operations.md", 6);
+    assertTrue(erasing.matches("(?s).*202 Accepted.*Location: /erasures/.*"), erasing);
   }
 
   private void showsACertificateAndMakesTokens() throws Exception {
