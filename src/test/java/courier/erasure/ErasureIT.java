@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a person may send, and a person whose messages go and do not come back. */
 class ErasureIT {
-  private static final int MANY = 3000;
+  private static final int MANY = 1200;
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   @TempDir private static Path folder;

@@ -81,6 +81,7 @@ class RecipientsIT {
     void everyNameIsKeptAndNobodyIsClientB() throws JsonProcessingException {
       live.instance(0).stop();
       live.with(NAMES, "*").instance(0).launch().awaitReady();
+      awaitAllIsRead(); // as a new group does again, from the beginning
       try (StockClient anna = named("anna");
           StockClient zoe = named("Zo\u00eb, 7");
           StockClient nobody = client(Map.of())) {
@@ -93,6 +94,13 @@ class RecipientsIT {
       }
       assertEquals(List.of("star-1", "star-2", "star-3"), history("star", ""));
     }
+  }
+
+  private static void awaitAllIsRead() {
+    HttpRequest.Builder unknown =
+        HttpRequest.newBuilder(URI.create(live.url(0) + "/messages/none/trace"));
+    await()
+        .until(() -> CourierProcess.exchange(unknown).body().contains("has read all there is"));
   }
 
   private static StockClient named(String name) {
