@@ -99,8 +99,7 @@ class RecipientsIT {
   private static void awaitAllIsRead() {
     HttpRequest.Builder unknown =
         HttpRequest.newBuilder(URI.create(live.url(0) + "/messages/none/trace"));
-    await()
-        .until(() -> CourierProcess.exchange(unknown).body().contains("has read all there is"));
+    await().until(() -> CourierProcess.exchange(unknown).body().contains("has read all there is"));
   }
 
   private static StockClient named(String name) {
