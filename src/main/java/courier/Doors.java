@@ -30,7 +30,10 @@ final class Doors {
   private final Revocations revocations = new Revocations();
   private final String topic;
 
-  private Doors(Settings settings) {
+  /**
+   * @throws courier.config.StartupException if something is missing or wrong
+   */
+  Doors(Settings settings) {
     topic = settings.get("topics.revoked");
     if (settings.asksWho()) {
       IdentitySettings.requireKeys(settings);
@@ -39,13 +42,6 @@ final class Doors {
     } else {
       signIn = null;
     }
-  }
-
-  /**
-   * @throws courier.config.StartupException if something is missing or wrong
-   */
-  static Doors of(Settings settings) {
-    return new Doors(settings);
   }
 
   /** Before there are routes, which say who may come to them, and ask who has. */

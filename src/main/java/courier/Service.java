@@ -37,7 +37,7 @@ final class Service implements Part {
     this.folder = folder;
     this.settings = settings;
     http = HttpSettings.of(settings);
-    doors = Doors.of(settings);
+    doors = new Doors(settings);
     beans = new ServiceBeans(folder, settings, http, doors);
     properties = new ServiceProperties(folder, settings, doors);
   }

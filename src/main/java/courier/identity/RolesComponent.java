@@ -1,14 +1,13 @@
 package courier.identity;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import courier.identity.token.Identity;
 import courier.identity.token.Role;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
@@ -68,8 +67,8 @@ public final class RolesComponent extends PlatformHttpComponent {
   /** Has consumers of an endpoint ask for its role, and tell their routes who came. */
   private static final class Engine extends VertxPlatformHttpEngine {
     private final Role role;
-    private final Cache<HttpServerRequest, Identity> asking =
-        Caffeine.newBuilder().weakKeys().build();
+    private final Map<HttpServerRequest, Identity> asking =
+        Collections.synchronizedMap(new WeakHashMap<>());
 
     Engine(Role role) {
       this.role = role;
@@ -77,15 +76,8 @@ public final class RolesComponent extends PlatformHttpComponent {
     }
 
     private void require(RoutingContext context) {
-      Optional<Identity> identity = TokenHandler.identity(context);
-      if (role != Role.ANYBODY && identity.isEmpty()) {
-        Challenge.NO_TOKEN.answer(
-            context, "Say who you are: send a token as Authorization: Bearer <token>.");
-      } else if (role != Role.ANYBODY && !identity.get().has(role)) {
-        Challenge.INSUFFICIENT_SCOPE.answer(
-            context, "This is for the role %s: your token does not name it.".formatted(role));
-      } else {
-        identity.ifPresent(known -> asking.put(context.request(), known));
+      if (TokenHandler.isFor(role, context)) {
+        asking.put(context.request(), TokenHandler.identity(context));
         context.next();
       }
     }
@@ -98,7 +90,7 @@ public final class RolesComponent extends PlatformHttpComponent {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
               HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
-              Access.introduce(exchange, asking.asMap().remove(request));
+              Access.introduce(exchange, asking.remove(request));
               return super.process(exchange, callback);
             }
           });

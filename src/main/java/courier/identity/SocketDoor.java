@@ -4,6 +4,7 @@ import courier.identity.token.Identity;
 import courier.identity.token.Role;
 import courier.identity.token.TokenRefused;
 import courier.socketio.guard.Doorkeeper;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,14 +15,19 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Asks a client of Socket.IO for its token, as {@link TokenHandler} asks who comes by HTTP. */
-public final class SocketDoor implements Doorkeeper, AutoCloseable {
+public final class SocketDoor implements Doorkeeper {
   private static final int THREADS = 4;
   private static final int MOST_WAITING = 10_000;
 
   private final SignIn signIn;
   private final ThreadPoolExecutor verifying =
       new ThreadPoolExecutor(
-          THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING));
+          THREADS,
+          THREADS,
+          30,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_WAITING),
+          new DefaultThreadFactory("sign-in", true));
 
   public SocketDoor(SignIn signIn) {
     this.signIn = signIn;
@@ -62,11 +68,6 @@ public final class SocketDoor implements Doorkeeper, AutoCloseable {
   /** A word that a program can look for, where there is something that a program can do. */
   private static Exception said(TokenRefused refused) {
     return refused.isExpired() ? new IllegalArgumentException(TokenRefused.EXPIRED) : refused;
-  }
-
-  @Override
-  public void close() {
-    verifying.shutdownNow();
   }
 
   /** A client that was let in. */

@@ -1,6 +1,7 @@
 package courier.identity;
 
 import courier.identity.token.Identity;
+import courier.identity.token.Role;
 import courier.identity.token.TokenRefused;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -25,9 +26,25 @@ public final class TokenHandler implements Handler<RoutingContext> {
     this.signIn = signIn;
   }
 
-  /** Who asks, if that is known. */
-  static Optional<Identity> identity(RoutingContext context) {
-    return Optional.ofNullable(context.get(IDENTITY));
+  /** Who asks; null when that is not known. */
+  static Identity identity(RoutingContext context) {
+    return context.get(IDENTITY);
+  }
+
+  /** Whether who asks has a role, or it takes none; if not, the request is answered. */
+  static boolean isFor(Role least, RoutingContext context) {
+    Identity identity = identity(context);
+    if (least == Role.ANYBODY || identity != null && identity.has(least)) {
+      return true;
+    }
+    if (identity == null) {
+      Challenge.NO_TOKEN.answer(
+          context, "Say who you are: send a token as Authorization: Bearer <token>.");
+    } else {
+      Challenge.INSUFFICIENT_SCOPE.answer(
+          context, "This is for the role %s: your token does not name it.".formatted(least));
+    }
+    return false;
   }
 
   @Override

@@ -224,6 +224,7 @@ class IdentityIT {
     String management = courier.process.managementB();
     String viewer = courier.token("vic", "viewer");
     assertStatus(200, "GET", management + "/health/ready", null, null);
+    assertStatus(401, "GET", management + "/health?data=true&exposureLevel=full", null, null);
     assertStatus(401, "GET", management + "/metrics", null, null);
     assertStatus(401, "GET", management + "/jolokia/version", null, null);
     assertStatus(403, "GET", management + "/metrics", token("anna"), null);
