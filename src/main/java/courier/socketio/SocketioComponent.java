@@ -6,9 +6,9 @@ import courier.feed.log.EventLog;
 import courier.socketio.entry.SocketioAcceptor;
 import courier.socketio.server.ClientEvents;
 import courier.socketio.server.Recipients;
-import courier.socketio.server.Session;
 import courier.socketio.server.SocketioConfiguration;
 import courier.socketio.server.SocketioServer;
+import courier.socketio.session.Session;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Endpoint;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -32,6 +34,7 @@ import org.apache.camel.support.DefaultComponent;
  * connected.
  */
 @Component("socketio")
+@ManagedResource(description = "The Socket.IO server")
 public class SocketioComponent extends DefaultComponent {
   @Metadata private SocketioConfiguration configuration = new SocketioConfiguration();
 
@@ -149,15 +152,32 @@ public class SocketioComponent extends DefaultComponent {
   }
 
   /** How many clients are connected now, in all namespaces. */
-  synchronized int connectedClients() {
+  @ManagedAttribute(description = "Clients that are connected now, in all namespaces")
+  public synchronized int getConnectedClients() {
     return server == null ? 0 : server.connectedClients();
+  }
+
+  @ManagedAttribute(description = "Clients that get the events of a log")
+  public int getSubscribers() {
+    return subscribers();
+  }
+
+  @ManagedAttribute(description = "Handshakes that were refused since the start")
+  public synchronized long getRefusedHandshakes() {
+    return server == null ? 0 : server.refusedHandshakes();
+  }
+
+  @ManagedAttribute(
+      description = "Clients that were closed since the start, as they did not keep up")
+  public synchronized long getSlowClientsClosed() {
+    return server == null ? 0 : server.slowClients().closed();
   }
 
   private void register() {
     meters = CamelContextHelper.findSingleByType(getCamelContext(), MeterRegistry.class);
     if (meters != null) {
       clients =
-          Gauge.builder("courier.socketio.clients", this, SocketioComponent::connectedClients)
+          Gauge.builder("courier.socketio.clients", this, SocketioComponent::getConnectedClients)
               .description("Connected Socket.IO clients")
               .tag("camelContext", getCamelContext().getName())
               .register(meters);

@@ -4,7 +4,7 @@ import courier.socketio.packet.EventAssembly;
 import courier.socketio.packet.EventError;
 import courier.socketio.packet.EventPacket;
 import courier.socketio.server.EventHandler;
-import courier.socketio.server.Session;
+import courier.socketio.session.Session;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;

@@ -6,7 +6,7 @@ import courier.feed.Subscriptions;
 import courier.feed.log.LogEvent;
 import courier.feed.log.Stretch;
 import courier.socketio.packet.EncodedPacket;
-import courier.socketio.server.Session;
+import courier.socketio.session.Session;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -44,7 +44,7 @@ class DrainTest extends CamelTestSupport {
   @Test
   void closesNotAllAtOnce() {
     IntStream.range(0, CLIENTS).forEach(i -> PlainClient.open(port).send("40"));
-    await().until(() -> component.connectedClients() == CLIENTS);
+    await().until(() -> component.getConnectedClients() == CLIENTS);
     Set<Integer> counts = new TreeSet<>();
 
     CompletableFuture<Void> drained = drain(2_000);
@@ -52,7 +52,7 @@ class DrainTest extends CamelTestSupport {
         .pollInterval(Duration.ofMillis(5))
         .until(
             () -> {
-              counts.add(component.connectedClients());
+              counts.add(component.getConnectedClients());
               return counts.contains(0);
             });
 
@@ -73,7 +73,7 @@ class DrainTest extends CamelTestSupport {
 
   @Test
   void waitsForNobodyWhenNobodyIsThere() {
-    assertEquals(0, component.connectedClients());
+    assertEquals(0, component.getConnectedClients());
     drain(Duration.ofDays(1).toMillis()).orTimeout(10, TimeUnit.SECONDS).join();
     assertTrue(component.acceptor().orElseThrow().isLeaving());
   }

@@ -133,13 +133,13 @@ class ManyClientsTest extends CamelTestSupport {
       client.close();
     }
     SocketioComponent component = context.getComponent("socketio", SocketioComponent.class);
-    await().until(() -> component.connectedClients() == 0);
+    await().until(() -> component.getConnectedClients() == 0);
     store.countDown();
     try (SocketioClient anna = honest("id")) {
       anna.awaitReceived(1);
     }
     assertEquals(2, looksUp.get());
-    await().until(() -> component.connectedClients() == 0);
+    await().until(() -> component.getConnectedClients() == 0);
   }
 
   @Test

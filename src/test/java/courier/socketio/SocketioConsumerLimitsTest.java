@@ -4,8 +4,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import courier.socketio.server.Session;
 import courier.socketio.server.SocketioConfiguration;
+import courier.socketio.session.Session;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -104,9 +104,9 @@ class SocketioConsumerLimitsTest {
                 }
               });
       emitter.start();
-      await().until(() -> session.waitingEvents() > 6);
+      await().until(() -> session.events.waiting() > 6);
       // 20 MB are on their way, and none of them but a few are here.
-      await().during(Duration.ofMillis(300)).until(() -> session.waitingEvents() < 100);
+      await().during(Duration.ofMillis(300)).until(() -> session.events.waiting() < 100);
       go.countDown();
       await().until(() -> handled.size() == 2_000);
       emitter.join();

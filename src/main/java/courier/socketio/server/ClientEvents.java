@@ -7,6 +7,8 @@ import courier.socketio.guard.WaitingBytes;
 import courier.socketio.packet.EventAssembly;
 import courier.socketio.packet.EventError;
 import courier.socketio.packet.EventPacket;
+import courier.socketio.session.EventQueue;
+import courier.socketio.session.Session;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;

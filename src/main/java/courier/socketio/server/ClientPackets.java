@@ -14,6 +14,8 @@ import courier.socketio.packet.EventAssembly;
 import courier.socketio.packet.EventPacket;
 import courier.socketio.packet.PacketKind;
 import courier.socketio.packet.Payload;
+import courier.socketio.session.Session;
+import courier.socketio.session.Sessions;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -176,7 +178,7 @@ final class ClientPackets extends ChannelInboundHandlerAdapter {
     event.ifPresent(
         whole -> {
           int most = sessions.limits().getMaxEventsPerSecond();
-          if (session.isPolling() && session.events.waiting() > AHEAD_SECONDS * most) {
+          if (session.transports.isPolling() && session.events.waiting() > AHEAD_SECONDS * most) {
             session.end(
                 POLICY_VIOLATION,
                 "this server takes no more than %d events a second".formatted(most));

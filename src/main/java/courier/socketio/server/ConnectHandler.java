@@ -2,31 +2,21 @@ package courier.socketio.server;
 
 import static io.netty.handler.codec.http.websocketx.WebSocketCloseStatus.POLICY_VIOLATION;
 
-import com.corundumstudio.socketio.SocketIOChannelInitializer;
-import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.Transport;
-import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.messages.PacketsMessage;
-import com.corundumstudio.socketio.namespace.Namespace;
-import com.corundumstudio.socketio.protocol.Packet;
-import com.corundumstudio.socketio.protocol.PacketType;
-import com.corundumstudio.socketio.transport.NamespaceClient;
-import courier.feed.Subscriptions;
 import courier.socketio.guard.Doorkeeper;
-import courier.socketio.guard.SlowClients;
 import courier.socketio.packet.ConnectPacket;
 import courier.socketio.packet.EventAssembly;
 import courier.socketio.packet.EventPacket;
 import courier.socketio.packet.PacketKind;
-import io.netty.channel.Channel;
+import courier.socketio.session.Connection;
+import courier.socketio.session.Session;
+import courier.socketio.session.Sessions;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -39,12 +29,10 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
   private static final String CONNECT = "connect";
 
   private final Sessions sessions;
+  private final LogClients clients;
   private final ClientEvents events;
-  private final SlowClients slow;
-  private final Predicate<String> namespaces;
-  private volatile Subscriptions subscriptions;
-  private volatile Recipients recipients;
   private final Doorkeeper doorkeeper;
+  private final Predicate<String> namespaces;
 
   /**
    * @param doorkeeper null when nobody is asked who they are
@@ -52,21 +40,15 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
    */
   ConnectHandler(
       Sessions sessions,
+      LogClients clients,
       ClientEvents events,
-      SlowClients slow,
       Doorkeeper doorkeeper,
       Predicate<String> namespaces) {
     this.sessions = sessions;
+    this.clients = clients;
     this.events = events;
-    this.slow = slow;
     this.doorkeeper = doorkeeper;
     this.namespaces = namespaces;
-  }
-
-  /** From now on clients get the events of a log. */
-  void serve(Subscriptions log, Recipients names) {
-    recipients = names;
-    subscriptions = log;
   }
 
   @Override
@@ -81,43 +63,54 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
     }
     boolean attachment = packets.getClient().getLastBinaryPacket() != null;
     if (session.isV4() && !attachment && PacketKind.isConnect(packets.getContent())) {
-      connect(context, packets, session);
+      ConnectPacket packet = ConnectPacket.of(packets.getContent());
+      connect(context, packets.getTransport(), session, packet);
     } else {
-      boolean polled = session.isPolling();
-      context.fireChannelRead(message);
-      if (polled && !session.isPolling()) {
-        session.refusePoll();
-        Connection client = session.connection();
-        if (client != null) {
-          client.upgrade(context.channel());
-        }
+      pass(context, packets, session);
+    }
+  }
+
+  /** By this packet a client that polls may become one of a WebSocket. */
+  private static void pass(ChannelHandlerContext context, PacketsMessage packets, Session session) {
+    boolean polled = session.transports.isPolling();
+    context.fireChannelRead(packets);
+    if (polled && !session.transports.isPolling()) {
+      session.transports.refusePoll();
+      Connection client = session.connection();
+      if (client != null) {
+        client.upgrade(context.channel());
       }
     }
   }
 
-  private void connect(ChannelHandlerContext context, PacketsMessage packets, Session session) {
-    ConnectPacket packet = ConnectPacket.of(packets.getContent());
+  private void connect(
+      ChannelHandlerContext context, Transport transport, Session session, ConnectPacket packet) {
     if (packet.isDefault() && !session.connects()) {
       session.end(POLICY_VIOLATION, "CONNECT came twice");
       return;
     }
     if (!packet.isDefault() && !namespaces.test(packet.namespace())) {
-      refuse(session, packet.namespace(), "Invalid namespace");
+      LogClients.refuse(session, packet.namespace(), "Invalid namespace");
       return;
     }
-    ConnectAnswer answer = new ConnectAnswer(context, session, packet, packets.getTransport());
+    Consumer<String> refuse =
+        packet.isDefault()
+            ? reason -> clients.refuse(session, reason)
+            : reason -> LogClients.refuse(session, packet.namespace(), reason);
+    ConnectAnswer answer =
+        new ConnectAnswer(context, session, packet, transport, () -> tell(session, packet), refuse);
     if (doorkeeper == null) {
-      enter(session, packet, answer);
+      enter(session, answer);
     } else {
-      ask(session, packet, answer);
+      ask(session, answer);
     }
   }
 
   /** Lets a client in once it is known who it is; until then it waits. */
-  private void ask(Session session, ConnectPacket packet, ConnectAnswer answer) {
+  private void ask(Session session, ConnectAnswer answer) {
     String token;
     try {
-      token = Auth.token(session.client.getHandshakeData(), packet.data());
+      token = Auth.token(session.client.getHandshakeData(), answer.asked().data());
     } catch (IllegalArgumentException e) {
       answer.refuse(e.getMessage());
       return;
@@ -128,93 +121,25 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
             (caller, failure) -> {
               if (failure != null) {
                 answer.refuse(failure.getMessage());
-              } else if (!session.isKnownAs(caller)) {
+              } else if (!session.stay.begin(caller)) {
                 answer.refuse("The token is of another person than the one before.");
               } else {
-                enter(session, packet, answer);
+                enter(session, answer);
               }
             },
             answer.loop());
   }
 
-  private void enter(Session session, ConnectPacket packet, ConnectAnswer answer) {
-    if (!packet.isDefault() || subscriptions == null) {
+  private void enter(Session session, ConnectAnswer answer) {
+    ConnectPacket packet = answer.asked();
+    if (!packet.isDefault() || !clients.areServed()) {
       answer.admit();
       return;
     }
     try {
-      subscribe(session, answer.webSocket(), packet.data(), answer);
+      clients.subscribe(session, answer.webSocket(), packet.data(), answer);
     } catch (IllegalArgumentException e) {
       answer.refuse(e.getMessage());
-    }
-  }
-
-  private void subscribe(
-      Session session, Channel webSocket, String data, Connection.Answer answer) {
-    Auth auth = Auth.of(session.client.getHandshakeData(), data);
-    String room = recipients.room(nameOf(session.caller(), auth.clientId()));
-    Connection client = new Connection(session, webSocket, room, slow, answer);
-    sessions.enter(session, client);
-    subscriptions.subscribe(client, room, auth.lastSeen());
-  }
-
-  /** A client is who it has shown to be, and says another name only if it may. */
-  private static String nameOf(Doorkeeper.Caller caller, String said) {
-    if (caller == null || said != null && caller.mayBeAnybody()) {
-      return said;
-    }
-    if (said != null && !said.equals(caller.name())) {
-      throw new IllegalArgumentException(
-          "auth.clientId is somebody else: leave it out, or give the name of your token.");
-    }
-    return caller.name();
-  }
-
-  private final class ConnectAnswer implements Connection.Answer {
-    private final ChannelHandlerContext context;
-    private final Session session;
-    private final ConnectPacket asked;
-    private final PacketsMessage bare;
-    private final ChannelInboundHandler server;
-
-    ConnectAnswer(
-        ChannelHandlerContext context, Session session, ConnectPacket asked, Transport transport) {
-      this.context = context;
-      this.session = session;
-      this.asked = asked;
-      bare = new PacketsMessage(session.client, asked.withoutData(), transport);
-      // Now, as a poll's connection may have its answer, and no handlers, before there is one here.
-      server =
-          (ChannelInboundHandler) context.pipeline().get(SocketIOChannelInitializer.PACKET_HANDLER);
-    }
-
-    Channel webSocket() {
-      return bare.getTransport() == Transport.WEBSOCKET ? context.channel() : null;
-    }
-
-    @Override
-    public EventExecutor loop() {
-      return context.executor();
-    }
-
-    /** The packet goes on to the server, also when the poll it came with has its answer. */
-    @Override
-    public void admit() {
-      try {
-        server.channelRead(context, bare);
-      } catch (Exception e) {
-        context.fireExceptionCaught(e);
-      }
-      tell(session, asked);
-    }
-
-    @Override
-    public void refuse(String reason) {
-      if (asked.isDefault()) {
-        ConnectHandler.this.refuse(session, reason);
-      } else {
-        ConnectHandler.refuse(session, asked.namespace(), reason);
-      }
     }
   }
 
@@ -225,77 +150,5 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
       EventPacket event = new EventPacket(packet.namespace(), null, CONNECT, List.of(said), 0);
       events.emitted(session, new EventAssembly.Whole(event, List.of(), said.length()));
     }
-  }
-
-  /** The server connects a client of Socket.IO 2 by itself, and asks it nothing. */
-  void connected(SocketIOClient socket) {
-    Session session = sessions.of(((NamespaceClient) socket).getBaseClient());
-    if (session == null || session.isV4()) {
-      return;
-    }
-    if (doorkeeper != null) {
-      refuse(
-          session,
-          "Say who you are: connect by a client of Socket.IO 3 or later, with auth.token.");
-      session.end(POLICY_VIOLATION, "no token came");
-      return;
-    }
-    if (subscriptions == null) {
-      return;
-    }
-    try {
-      subscribe(
-          session,
-          null,
-          "",
-          new Connection.Answer() {
-            @Override
-            public EventExecutor loop() {
-              return session.executor();
-            }
-
-            @Override
-            public void admit() {} // it was
-
-            @Override
-            public void refuse(String reason) {
-              ConnectHandler.this.refuse(session, reason);
-            }
-          });
-    } catch (IllegalArgumentException e) {
-      refuse(session, e.getMessage());
-    }
-  }
-
-  void disconnected(SocketIOClient socket) {
-    if (subscriptions != null) {
-      subscriptions.unsubscribe(socket.getSessionId());
-    }
-    Session session = sessions.of(((NamespaceClient) socket).getBaseClient());
-    if (session != null) {
-      sessions.leave(session);
-      session.mayConnect();
-    }
-  }
-
-  /** What a client is told as its {@code pid}, or null. */
-  String pid(UUID session) {
-    Session known = sessions.of(session);
-    return known == null || known.connection() == null ? null : known.connection().pid();
-  }
-
-  private void refuse(Session session, String reason) {
-    sessions.leave(session);
-    session.mayConnect();
-    refuse(session, Namespace.DEFAULT_NAME, reason);
-  }
-
-  private static void refuse(Session session, String namespace, String reason) {
-    ClientHead client = session.client;
-    Packet error = new Packet(PacketType.MESSAGE, client.getEngineIOVersion());
-    error.setSubType(PacketType.ERROR);
-    error.setNsp(namespace);
-    error.setData(session.isV4() ? Map.of("message", reason) : reason);
-    client.send(error);
   }
 }

@@ -1,6 +1,7 @@
 package courier.socketio.server;
 
 import courier.socketio.packet.EventAssembly;
+import courier.socketio.session.Session;
 
 /** Who takes an event that clients emit. */
 public interface EventHandler {

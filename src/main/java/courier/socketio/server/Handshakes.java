@@ -3,6 +3,8 @@ package courier.socketio.server;
 import courier.socketio.guard.Admission;
 import courier.socketio.packet.EngineRequest;
 import courier.socketio.packet.RequestRefusal;
+import courier.socketio.session.Session;
+import courier.socketio.session.Sessions;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -26,9 +28,6 @@ import java.util.concurrent.TimeUnit;
 /** Refuses handshakes and other requests, at the cost of little more than reading them. */
 @Sharable
 final class Handshakes extends ChannelInboundHandlerAdapter {
-  /** Where the client of this connection is. */
-  static final AttributeKey<InetAddress> ADDRESS = AttributeKey.valueOf("clientAddress");
-
   /** Where it is, as who handed the connection over and admitted its request says. */
   static final AttributeKey<InetAddress> ADMITTED = AttributeKey.valueOf("admittedAddress");
 
@@ -66,7 +65,7 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
   private void inOrder(
       ChannelHandlerContext context, FullHttpRequest request, EngineRequest asked) {
     Session session = asked.isPoll() ? sessions.of(asked.session()) : null;
-    Channel webSocket = session == null ? null : session.upgrading();
+    Channel webSocket = session == null ? null : session.transports.upgrading();
     if (webSocket == null) {
       read(context, request, asked);
     } else {
@@ -144,13 +143,13 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
   /** Whether a session has room for what a request wants of it, as with the reference server. */
   private boolean fits(Session session, EngineRequest asked, Channel channel) {
     if (asked.isWebSocket()) {
-      return session.upgrades(channel);
+      return session.transports.upgrades(channel);
     }
-    if (!session.isPolling()) {
+    if (!session.transports.isPolling()) {
       return false;
     }
     if (asked.isPoll()) {
-      if (!session.polls(channel)) {
+      if (!session.transports.polls(channel)) {
         session.end(WebSocketCloseStatus.POLICY_VIOLATION, "two polls at a time");
         return false;
       }
@@ -165,7 +164,7 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
     if (admitted == null && peer.isLoopbackAddress()) {
       admitted = forwarded(request);
     }
-    channel.attr(ADDRESS).set(admitted == null ? peer : admitted);
+    channel.attr(Sessions.ADDRESS).set(admitted == null ? peer : admitted);
     return admitted == null ? admission.admits(peer) : admission.hasRoom(admitted);
   }
 

@@ -11,6 +11,7 @@ import courier.socketio.guard.SlowClients;
 import courier.socketio.packet.AnswerHeaders;
 import courier.socketio.packet.AttachmentFrames;
 import courier.socketio.packet.OutgoingPacketEncoder;
+import courier.socketio.session.Sessions;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -37,8 +38,10 @@ final class SocketioPipeline extends SocketIOChannelInitializer {
   final Admission admission;
   final Sessions sessions;
   final SlowClients slow;
-  final ConnectHandler connect;
+  final LogClients clients;
+  final UnaskedClients unasked;
   final ClientEvents events;
+  private final ConnectHandler connect;
   private final CorsConfig cors;
   private final AnswerHeaders headers = new AnswerHeaders();
   private Handshakes handshakes;
@@ -47,12 +50,19 @@ final class SocketioPipeline extends SocketIOChannelInitializer {
 
   SocketioPipeline(SocketioConfiguration options) {
     admission = new Admission(options);
-    sessions = new Sessions(options, admission, this::forget);
+    long patience = options.getPingInterval() + options.getPingTimeout();
+    sessions = new Sessions(options, patience, admission, this::forget);
     slow = new SlowClients(sessions::all, options);
     events = new ClientEvents(options);
+    clients = new LogClients(sessions, slow);
+    unasked = new UnaskedClients(sessions, clients, options.getDoorkeeper());
     connect =
         new ConnectHandler(
-            sessions, events, slow, options.getDoorkeeper(), name -> namespaces.get(name) != null);
+            sessions,
+            clients,
+            events,
+            options.getDoorkeeper(),
+            name -> namespaces.get(name) != null);
     cors = cors(List.of(options.getOrigin().strip().split("\\s*,\\s*")));
   }
 

@@ -15,6 +15,8 @@ import courier.socketio.entry.Handover;
 import courier.socketio.entry.SocketioAcceptor;
 import courier.socketio.guard.Drain;
 import courier.socketio.guard.SlowClients;
+import courier.socketio.session.FramedFanOut;
+import courier.socketio.session.Session;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -48,7 +50,7 @@ public final class SocketioServer implements SocketioAcceptor {
     this.options = options;
     pipeline = new SocketioPipeline(options);
     drain = new Drain(pipeline.sessions::all);
-    configuration = ServerConfiguration.of(options, pipeline.connect::pid);
+    configuration = ServerConfiguration.of(options, pipeline.clients::pid);
     int high = options.getMaxPendingBytes();
     pendingBytes = new WriteBufferWaterMark(high / 2, high);
     connectListener = options.getConnectListener();
@@ -56,8 +58,8 @@ public final class SocketioServer implements SocketioAcceptor {
     acceptor = new NioEventLoopGroup(configuration.getBossThreads());
     workers = new NioEventLoopGroup(configuration.getWorkerThreads());
     SocketIONamespace root = namespace("/");
-    root.addConnectListener(pipeline.connect::connected);
-    root.addDisconnectListener(pipeline.connect::disconnected);
+    root.addConnectListener(pipeline.unasked);
+    root.addDisconnectListener(pipeline.clients::disconnected);
   }
 
   /**
@@ -153,7 +155,7 @@ public final class SocketioServer implements SocketioAcceptor {
 
   /** Clients of the default namespace get the events of a log from now on. */
   public void serve(Subscriptions log, Recipients recipients) {
-    pipeline.connect.serve(log, recipients);
+    pipeline.clients.serve(log, recipients);
   }
 
   public ClientEvents events() {

@@ -15,6 +15,7 @@ import com.corundumstudio.socketio.store.MemoryStoreFactory;
 import courier.socketio.guard.Admission;
 import courier.socketio.guard.ConnectionGuard;
 import courier.socketio.guard.SlowClients;
+import courier.socketio.session.Sessions;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -35,7 +36,8 @@ class ConnectionGuardTest {
   private final List<ClientHead> forgotten = new ArrayList<>();
   private final CancelableScheduler scheduler = new HashedWheelTimeoutScheduler();
   private final SocketioConfiguration limits = new SocketioConfiguration();
-  private final Sessions sessions = new Sessions(limits, new Admission(limits), forgotten::add);
+  private final Sessions sessions =
+      new Sessions(limits, 45_000, new Admission(limits), forgotten::add);
   private final EmbeddedChannel channel =
       new EmbeddedChannel(sessions, new ConnectionGuard(limits, slow(), sessions::forget));
 
@@ -81,7 +83,7 @@ class ConnectionGuardTest {
             null,
             Map.of());
     channel.attr(ClientHead.CLIENT).set(client);
-    channel.attr(Handshakes.ADDRESS).set(InetAddress.getLoopbackAddress());
+    channel.attr(Sessions.ADDRESS).set(InetAddress.getLoopbackAddress());
     channel.writeInbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
     return client;
   }

@@ -129,7 +129,7 @@ class HostileSessionsTest {
       try (PlainClient client = PlainClient.upgrade(server.port(), session)) {
         var waiting = pollAsync(session);
         if (i % 2 == 0) {
-          await().until(() -> server.get().session(session).hasPoll());
+          await().until(() -> server.get().session(session).transports.hasPoll());
         }
         client.send("5");
         assertEquals(BAD, waiting.get(5, TimeUnit.SECONDS).body());

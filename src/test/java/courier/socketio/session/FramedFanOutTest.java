@@ -1,4 +1,4 @@
-package courier.socketio.server;
+package courier.socketio.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

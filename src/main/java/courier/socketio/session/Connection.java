@@ -1,4 +1,4 @@
-package courier.socketio.server;
+package courier.socketio.session;
 
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.protocol.Packet;
@@ -17,14 +17,14 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** A session that is connected to the default namespace, as a client of a log's events. */
-final class Connection implements Client {
+public final class Connection implements Client {
   private static final Future<?> FINISHED =
       new SucceededFuture<>(ImmediateEventExecutor.INSTANCE, null);
 
   private static final int LOOK_MILLIS = 20;
 
   /** How the client is told whether it is connected. */
-  interface Answer {
+  public interface Answer {
     /** Where it is told, in the order of what else it sends. */
     EventExecutor loop();
 
@@ -47,7 +47,8 @@ final class Connection implements Client {
    * @param webSocket null when the client polls
    * @param room whose events it gets
    */
-  Connection(Session session, Channel webSocket, String room, SlowClients slow, Answer answer) {
+  public Connection(
+      Session session, Channel webSocket, String room, SlowClients slow, Answer answer) {
     this.session = session;
     this.socket = webSocket;
     this.room = room;
@@ -60,7 +61,7 @@ final class Connection implements Client {
   }
 
   /** What it is told as its {@code pid}, or null. */
-  String pid() {
+  public String pid() {
     return pid;
   }
 
@@ -106,7 +107,7 @@ final class Connection implements Client {
   }
 
   /** The client has left polling for this WebSocket. */
-  void upgrade(Channel webSocket) {
+  public void upgrade(Channel webSocket) {
     upgraded = webSocket;
     sendQueued();
   }

@@ -1,4 +1,4 @@
-package courier.socketio.server;
+package courier.socketio.session;
 
 import courier.socketio.guard.PacketQuota;
 import io.netty.util.concurrent.EventExecutor;
@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * The events that a client has emitted: they are handled one after the other, as it sent them, and
  * each when those before it are paid for.
  */
-final class EventQueue {
+public final class EventQueue {
   private final PacketQuota quota;
   private final EventExecutor timer;
   private final Deque<Handling> waiting = new ArrayDeque<>();
@@ -19,7 +19,7 @@ final class EventQueue {
   private boolean busy;
 
   /** An event that is to be handled. */
-  interface Handling {
+  public interface Handling {
     /** Of the event and its attachments. */
     int bytes();
 
@@ -37,7 +37,7 @@ final class EventQueue {
     this.timer = timer;
   }
 
-  void add(Handling event) {
+  public void add(Handling event) {
     synchronized (this) {
       waiting.add(event);
       waitingBytes += event.bytes();
@@ -78,11 +78,12 @@ final class EventQueue {
     return event;
   }
 
-  synchronized int waiting() {
+  /** How many wait for those before them. */
+  public synchronized int waiting() {
     return waiting.size();
   }
 
-  synchronized long waitingBytes() {
+  public synchronized long waitingBytes() {
     return waitingBytes;
   }
 

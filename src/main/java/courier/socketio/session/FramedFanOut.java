@@ -1,4 +1,4 @@
-package courier.socketio.server;
+package courier.socketio.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,7 +24,7 @@ import java.util.Map;
  * Sends events of a log to many clients. To WebSockets they go as the same bytes, framed once: a
  * server's frames are not masked (RFC 6455, section 5.1). Each socket gets them in one write.
  */
-final class FramedFanOut implements Client.FanOut {
+public final class FramedFanOut implements Client.FanOut {
   private static final int FINAL_TEXT_FRAME = 0x81;
   private static final int SHORT = 125;
   private static final int TWO_BYTES = 126;
