@@ -4,6 +4,9 @@ import courier.config.HttpSettings;
 import courier.config.Settings;
 import courier.http.Gate;
 import courier.http.tls.CertificateHealthCheck;
+import courier.jmx.BulkReplayConsole;
+import courier.jmx.DeadLetterConsole;
+import courier.jmx.StepNames;
 import courier.reload.JavaRoutes;
 import courier.reload.LiveRoutes;
 import courier.reload.RouteCheck;
@@ -20,6 +23,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.NodeIdFactory;
 
 /** One folder of routes, running: a Camel context with HTTP and management servers of its own. */
 final class Service implements Part {
@@ -85,6 +89,7 @@ final class Service implements Part {
   /** Adds what has to be there before the routes are. */
   private void prepare(CamelContext context) {
     RouteCheck.install(context);
+    context.getCamelContextExtension().addContextPlugin(NodeIdFactory.class, new StepNames());
     Gate gate = new Gate();
     http.tls().map(CertificateHealthCheck::new).ifPresent(health::add);
     Stream.concat(health.stream(), beans.health().stream())
@@ -94,6 +99,10 @@ final class Service implements Part {
           new HttpSurroundings(settings, http, doors, name(), folder.uses("socketio:"), gate));
       if (http.tls().isPresent()) {
         context.addService(http.tls().orElseThrow());
+      }
+      if (folder.uses("platform-http:/dead-letters/")) {
+        context.addService(new DeadLetterConsole(context));
+        context.addService(new BulkReplayConsole(context));
       }
       JavaRoutes.install(context);
       SavedRoutes saved = new SavedRoutes(folder, new LiveRoutes(context, gate));

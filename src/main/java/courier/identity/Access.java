@@ -10,6 +10,7 @@ import courier.identity.token.Identity;
 import courier.identity.token.Role;
 import courier.socketio.SocketioConstants;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.bson.Document;
@@ -31,6 +32,11 @@ public final class Access {
   /** Keeps it where no route loses it with its headers, or gives it away with them. */
   static void introduce(Exchange exchange, Identity identity) {
     exchange.setProperty(IDENTITY, identity);
+  }
+
+  /** Who asks by a JMX console is an operator without a name; the console's door has asked. */
+  public static void introduceConsole(Exchange exchange) {
+    introduce(exchange, new Identity("JMX", Role.OPERATOR, null, Instant.EPOCH, Instant.MAX));
   }
 
   /**

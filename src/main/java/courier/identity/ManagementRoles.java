@@ -30,6 +30,13 @@ public final class ManagementRoles {
   private static final Set<String> READING =
       Set.of("read", "list", "version", "search", "notification");
 
+  /** Operations of Camel's MBeans that only look, whatever they are told. */
+  private static final Set<String> LOOKING =
+      Set.of("dumpRoutesStatsAsXml", "dumpRouteStatsAsXml", "endpointStatistics", "details");
+
+  /** The same, unless they are told to show what placeholders stand for, such as a password. */
+  private static final Set<String> DUMPING = Set.of("dumpRoutesAsXml", "dumpRouteAsXml");
+
   private ManagementRoles() {}
 
   /** Asks for a role, once the body is there. */
@@ -65,10 +72,10 @@ public final class ManagementRoles {
     try {
       JsonNode asked = JSON.readTree(body == null ? "" : body);
       if (asked.isObject()) {
-        return isReading(asked.path("type"));
+        return isReading(asked.path("type")) || isLooking(asked);
       }
       for (JsonNode each : asked) {
-        if (!isReading(each.path("type"))) {
+        if (!isReading(each.path("type")) && !isLooking(each)) {
           return false;
         }
       }
@@ -80,5 +87,18 @@ public final class ManagementRoles {
 
   private static boolean isReading(JsonNode type) {
     return type.isTextual() && READING.contains(type.textValue().toLowerCase(Locale.ROOT));
+  }
+
+  /** Hawtio draws a route by what such an operation says. */
+  private static boolean isLooking(JsonNode asked) {
+    String operation = asked.path("operation").asText().replaceFirst("\\(.*", "");
+    return asked.path("type").asText().equalsIgnoreCase("exec")
+        && asked.path("mbean").asText().startsWith("org.apache.camel:")
+        && (LOOKING.contains(operation)
+            || DUMPING.contains(operation) && isNone(asked.path("arguments")));
+  }
+
+  private static boolean isNone(JsonNode arguments) {
+    return arguments.isMissingNode() || arguments.isArray() && arguments.isEmpty();
   }
 }
