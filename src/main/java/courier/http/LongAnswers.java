@@ -1,8 +1,10 @@
 package courier.http;
 
+import courier.http.content.Coding;
 import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -53,6 +55,12 @@ public final class LongAnswers {
       return;
     }
     HttpServerRequest request = request(answer);
+    if (request.method() == HttpMethod.HEAD) {
+      Coding.of(request).close();
+      answer.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+      answer.setBody(null);
+      return;
+    }
     String client = client(request);
     underWay.begin(client, tooManyOfAddress, TOO_MANY);
     try {
@@ -96,10 +104,11 @@ public final class LongAnswers {
 
   private static void write(HttpServerRequest request, byte[] first, Iterator<byte[]> others) {
     HttpServerResponse response = request.response();
-    try {
-      await(response.write(Buffer.buffer(first)));
+    try (Coding coding = Coding.of(request)) {
+      await(response.write(Buffer.buffer(coding.piece(first, false))));
       while (others.hasNext()) {
-        await(response.write(Buffer.buffer(others.next())));
+        byte[] next = others.next();
+        await(response.write(Buffer.buffer(coding.piece(next, !others.hasNext()))));
       }
     } catch (ExecutionException e) {
       LOG.debug("The client went away: {}", e.getCause().toString());

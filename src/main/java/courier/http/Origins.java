@@ -37,8 +37,8 @@ public final class Origins {
         .addOrigins(origins)
         .allowedMethods(
             Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE, HttpMethod.OPTIONS))
-        .allowedHeaders(Set.of("authorization", "content-type", "idempotency-key"))
-        .exposedHeaders(Set.of("link", "location", "retry-after", "www-authenticate"))
+        .allowedHeaders(Set.of("authorization", "content-type", "idempotency-key", "if-none-match"))
+        .exposedHeaders(Set.of("etag", "link", "location", "retry-after", "www-authenticate"))
         .maxAgeSeconds(MAX_AGE_SECONDS);
   }
 

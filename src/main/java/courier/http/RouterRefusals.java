@@ -59,6 +59,12 @@ final class RouterRefusals {
     }
     if (status == 413) {
       hangUp(context);
+    } else if (status == 503) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+    } else if (status == 415
+        && context.request().headers().contains(HttpHeaders.CONTENT_ENCODING)) {
+      // Not to what has the wrong type (RFC 9110, 12.5.3).
+      response.putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
     }
     response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
     if (context.request().method() == HttpMethod.HEAD) {

@@ -1,5 +1,6 @@
 package courier.identity;
 
+import courier.http.content.Representation;
 import courier.identity.token.Identity;
 import courier.identity.token.Role;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,17 +18,18 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
-import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
  * {@code platform-http:} with one more parameter: {@code role}, the least that who asks has to be
  * ({@link Role}; {@code client} if it is not said). One handler asks it of every request, before
- * its route begins.
+ * its route begins. Whatever has a GET has a HEAD, and its answers have the form that is asked for
+ * ({@link Representation}).
  */
 public final class RolesComponent extends PlatformHttpComponent {
   private static final String ROLE = "role";
+  private static final String METHODS = "httpMethodRestrict";
 
   private final boolean asks;
 
@@ -42,13 +44,17 @@ public final class RolesComponent extends PlatformHttpComponent {
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
     Role role = role(getAndRemoveParameter(parameters, ROLE, String.class, Role.CLIENT.toString()));
+    parameters.computeIfPresent(METHODS, (name, methods) -> withHead(methods.toString()));
     Endpoint endpoint = super.createEndpoint(uri, remaining, parameters);
-    if (asks) {
-      Engine engine = new Engine(role);
-      engine.setCamelContext(getCamelContext());
-      ((PlatformHttpEndpoint) endpoint).setPlatformHttpEngine(engine);
-    }
+    Engine engine = new Engine(role, asks);
+    engine.setCamelContext(getCamelContext());
+    ((PlatformHttpEndpoint) endpoint).setPlatformHttpEngine(engine);
     return endpoint;
+  }
+
+  private static String withHead(String methods) {
+    List<String> all = List.of(methods.split("\\s*,\\s*"));
+    return all.contains("GET") && !all.contains("HEAD") ? methods + ",HEAD" : methods;
   }
 
   private static Role role(String name) {
@@ -67,12 +73,16 @@ public final class RolesComponent extends PlatformHttpComponent {
   /** Has consumers of an endpoint ask for its role, and tell their routes who came. */
   private static final class Engine extends VertxPlatformHttpEngine {
     private final Role role;
+    private final boolean asks;
     private final Map<HttpServerRequest, Identity> asking =
         Collections.synchronizedMap(new WeakHashMap<>());
 
-    Engine(Role role) {
+    Engine(Role role, boolean asks) {
       this.role = role;
-      setHandlers(List.of(this::require));
+      this.asks = asks;
+      if (asks) {
+        setHandlers(List.of(this::require));
+      }
     }
 
     private void require(RoutingContext context) {
@@ -89,9 +99,16 @@ public final class RolesComponent extends PlatformHttpComponent {
           new DelegateAsyncProcessor(route) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
-              HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
-              Access.introduce(exchange, asking.remove(request));
-              return super.process(exchange, callback);
+              Representation asked = Representation.of(exchange, asks);
+              if (asks) {
+                Access.introduce(exchange, asking.remove(asked.request()));
+              }
+              return super.process(
+                  exchange,
+                  atOnce -> {
+                    asked.fit(exchange);
+                    callback.done(atOnce);
+                  });
             }
           });
     }

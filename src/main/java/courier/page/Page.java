@@ -1,17 +1,12 @@
 package courier.page;
 
+import courier.http.content.Content;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -102,37 +97,22 @@ public final class Page {
     serve(router, "/page-settings.json", "application/json", json);
   }
 
-  private void serve(Router router, String path, String type, Buffer content) {
-    String etag = '"' + digest(content) + '"';
+  private void serve(Router router, String path, String type, Buffer bytes) {
+    Content content = new Content(type, bytes);
     router
         .route(path)
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .last()
-        .handler(context -> answer(context, type, etag, content));
-  }
-
-  private void answer(RoutingContext context, String type, String etag, Buffer content) {
-    HttpServerResponse response =
-        context
-            .response()
-            .putHeader(HttpHeaders.ETAG, etag)
-            .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-            .putHeader("Content-Security-Policy", contentSecurityPolicy)
-            .putHeader("X-Content-Type-Options", "nosniff")
-            .putHeader("Referrer-Policy", "no-referrer");
-    if (context.isFresh()) {
-      response.setStatusCode(304).end();
-      return;
-    }
-    response
-        .putHeader(HttpHeaders.CONTENT_TYPE, type)
-        .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length()));
-    if (context.request().method() == HttpMethod.HEAD) {
-      response.end();
-    } else {
-      response.end(content);
-    }
+        .handler(
+            context -> {
+              context
+                  .response()
+                  .putHeader("Content-Security-Policy", contentSecurityPolicy)
+                  .putHeader("X-Content-Type-Options", "nosniff")
+                  .putHeader("Referrer-Policy", "no-referrer");
+              content.answer(context);
+            });
   }
 
   private static Buffer read(String file) {
@@ -144,15 +124,6 @@ public final class Page {
       return Buffer.buffer(stream.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String digest(Buffer content) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes());
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

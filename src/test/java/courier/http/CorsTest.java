@@ -42,7 +42,7 @@ class CorsTest {
         List.of("DELETE", "GET", "OPTIONS", "POST"),
         values(answer, "access-control-allow-methods"));
     assertEquals(
-        List.of("authorization", "content-type", "idempotency-key"),
+        List.of("authorization", "content-type", "idempotency-key", "if-none-match"),
         values(answer, "access-control-allow-headers"));
     assertEquals(List.of(), values(answer, "access-control-allow-credentials"));
   }
@@ -54,7 +54,7 @@ class CorsTest {
 
     assertEquals(List.of(MINE), values(answer, "access-control-allow-origin"));
     assertEquals(
-        List.of("link", "location", "retry-after", "www-authenticate"),
+        List.of("etag", "link", "location", "retry-after", "www-authenticate"),
         values(answer, "access-control-expose-headers"));
   }
 

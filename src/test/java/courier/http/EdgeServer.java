@@ -3,6 +3,7 @@ package courier.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import courier.identity.RolesComponent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -13,16 +14,18 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Ordered;
 import org.apache.camel.StartupListener;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
 
-/** A real server on a free port with the edge installed, and three routes behind it. */
+/** A real server on a free port with the edge installed, and some routes behind it. */
 final class EdgeServer implements AutoCloseable {
   static final int MAX_BODY = 1000;
   static final int PAGE = 3001;
+  static final String LONG = "words,".repeat(1000);
 
   final Gate gate = new Gate();
   private final Main main = new Main();
@@ -41,6 +44,7 @@ final class EdgeServer implements AutoCloseable {
     main.addInitialProperty("camel.server.host", "127.0.0.1");
     main.addInitialProperty("camel.server.port", "0");
     main.addInitialProperty("camel.server.maxBodySize", String.valueOf(MAX_BODY));
+    main.bind("platform-http", new RolesComponent(false));
     main.configure().addRoutesBuilder(new Routes());
     main.init();
     main.getCamelContext().addStartupListener(new Install(corsOrigins, tls));
@@ -82,6 +86,10 @@ final class EdgeServer implements AutoCloseable {
       from("platform-http:/things?httpMethodRestrict=POST&consumes=application/json")
           .setBody(constant("made"));
       from("platform-http:/things/{id}?httpMethodRestrict=GET").setBody(constant("one"));
+      from("platform-http:/long?httpMethodRestrict=GET").setBody(constant(LONG));
+      from("platform-http:/missing?httpMethodRestrict=GET")
+          .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(404))
+          .setBody(constant(LONG));
       from("platform-http:/socket.io/?httpMethodRestrict=GET").setBody(constant("{}"));
     }
   }

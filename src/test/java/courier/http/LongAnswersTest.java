@@ -11,11 +11,19 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -63,6 +71,9 @@ class LongAnswersTest {
               ? new Broken()
               : Stream.generate(this::make).limit(PIECES).iterator();
       answers.send(exchange.getMessage(), pieces);
+      if (!request.response().ended()) {
+        request.response().end(); // as Camel does
+      }
     } catch (Refusal refusal) {
       request.response().setStatusCode(refusal.problem().status()).end();
     } finally {
@@ -96,10 +107,15 @@ class LongAnswersTest {
   }
 
   private Socket ask(String path, String client) throws IOException {
+    return ask("GET", path, client, "identity");
+  }
+
+  private Socket ask(String method, String path, String client, String coding) throws IOException {
     Socket socket = new Socket("127.0.0.1", server.port());
     socket.setSoTimeout(20_000);
-    String head = "GET %s HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX-Forwarded-For: %s\r\n\r\n";
-    socket.getOutputStream().write(head.formatted(path, client).getBytes(UTF_8));
+    String head =
+        "%s %s HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX-Forwarded-For: %s\r\nAccept-Encoding: %s\r\n\r\n";
+    socket.getOutputStream().write(head.formatted(method, path, client, coding).getBytes(UTF_8));
     return socket;
   }
 
@@ -113,7 +129,36 @@ class LongAnswersTest {
       String answer = read(client);
       assertTrue(answer.startsWith("HTTP/1.1 200 OK\r\n"), answer.substring(0, 100));
       assertTrue(answer.contains("Link: <next>\r\n"));
-      assertEquals((long) PIECES * PIECE.length, answer.chars().filter(c -> c == 'y').count());
+      String body = answer.substring(answer.indexOf("\r\n\r\n"));
+      assertEquals((long) PIECES * PIECE.length, body.chars().filter(c -> c == 'y').count());
+    }
+  }
+
+  @Test
+  void sendsItInGzipToWhoTakesThat() throws Exception {
+    HttpResponse<InputStream> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/"))
+                    .header("Accept-Encoding", "gzip")
+                    .build(),
+                BodyHandlers.ofInputStream());
+
+    assertEquals("gzip", answer.headers().firstValue("content-encoding").orElseThrow());
+    assertEquals("accept-encoding", answer.headers().firstValue("vary").orElseThrow());
+    try (InputStream body = new GZIPInputStream(answer.body())) {
+      assertEquals((long) PIECES * PIECE.length, body.transferTo(OutputStream.nullOutputStream()));
+    }
+  }
+
+  @Test
+  void makesNothingForAHead() throws Exception {
+    try (Socket client = ask("HEAD", "/", "1.1.1.1", "gzip")) {
+      String answer = read(client);
+      assertTrue(answer.startsWith("HTTP/1.1 200 OK\r\n"), answer);
+      assertTrue(answer.toLowerCase().contains("content-encoding: gzip\r\n"), answer);
+      assertTrue(answer.endsWith("\r\n\r\n"), answer);
+      assertTrue(made.get() <= 2, () -> made + " pieces"); // it looks whether there are more
     }
   }
 

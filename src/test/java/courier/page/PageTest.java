@@ -111,9 +111,10 @@ class PageTest {
     assertEquals("no-referrer", headers.firstValue("referrer-policy").get());
   }
 
-  @Test
-  void hasNoInlineScriptOrStyleThatItsPolicyForbids() throws Exception {
-    String page = send("GET", "/").body();
+  @ParameterizedTest
+  @ValueSource(strings = {"/"})
+  void hasNoInlineScriptOrStyleThatItsPolicyForbids(String path) throws Exception {
+    String page = send("GET", path).body();
     assertFalse(page.matches("(?s).*(<style|\\sstyle=|\\son[a-z]+=|<script>|https?://).*"));
   }
 
@@ -124,6 +125,27 @@ class PageTest {
     assertEquals(200, head.statusCode());
     assertEquals("", head.body());
     assertEquals(get, head.headers().map());
+  }
+
+  @Test
+  void answersInGzipToWhoTakesItWithATagOfItsOwn() throws Exception {
+    HttpResponse<String> plain = send("GET", "/courier.css");
+    HttpHeaders zipped = send("GET", "/courier.css", "Accept-Encoding", "br, gzip;q=0.5").headers();
+    assertEquals("gzip", zipped.firstValue("content-encoding").get());
+    assertEquals("accept-encoding", plain.headers().firstValue("vary").get());
+    int length = Integer.parseInt(zipped.firstValue("content-length").get());
+    assertTrue(length < plain.body().length() / 2, () -> length + " bytes");
+    String tag = zipped.firstValue("etag").get();
+    assertFalse(tag.equals(plain.headers().firstValue("etag").get()));
+    assertEquals(200, send("GET", "/courier.css", "If-None-Match", tag).statusCode());
+    assertEquals(
+        304,
+        send("GET", "/courier.css", "If-None-Match", tag, "Accept-Encoding", "gzip").statusCode());
+    assertTrue(
+        send("GET", "/courier.css", "Accept-Encoding", "gzip;q=0, br")
+            .headers()
+            .firstValue("content-encoding")
+            .isEmpty());
   }
 
   @Test

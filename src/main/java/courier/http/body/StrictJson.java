@@ -26,6 +26,7 @@ final class StrictJson {
   // BSON nests 100 levels at most, and what is accepted here has to be storable.
   private static final int MAX_DEPTH = 64;
   private static final int NAME_SHOWN = 64;
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -51,6 +52,10 @@ final class StrictJson {
       throw new Refusal(400, "The body is empty. " + hint);
     }
     String text = decode(body, hint);
+    if (text.startsWith(BYTE_ORDER_MARK)) {
+      throw new Refusal(
+          400, "The body begins with a byte-order mark, which JSON has not: leave it out. " + hint);
+    }
     try (JsonParser parser = JSON.createParser(text)) {
       JsonNode node = read(parser, hint);
       if (node == null) {

@@ -72,7 +72,9 @@ final class FewAnswersAtATime extends HeadsFirst {
 
   /** Trailers have no method. */
   private static boolean mayBeLong(Http2Headers headers) {
-    return HttpMethod.GET.asciiName().contentEquals(orEmpty(headers.method()))
+    CharSequence method = orEmpty(headers.method());
+    return (HttpMethod.GET.asciiName().contentEquals(method)
+            || HttpMethod.HEAD.asciiName().contentEquals(method))
         && !orEmpty(headers.path()).toString().startsWith(POLLS);
   }
 

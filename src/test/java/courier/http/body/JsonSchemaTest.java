@@ -98,6 +98,13 @@ class JsonSchemaTest {
   }
 
   @Test
+  void saysThatThereIsAByteOrderMark() {
+    String detail = refusal("\ufeff" + message("anna", "Hello")).getMessage();
+
+    assertTrue(detail.startsWith("The body begins with a byte-order mark"), detail);
+  }
+
+  @Test
   void refusesBytesThatAreNotUtf8() {
     byte[] latin = message("Zoë", "Hello").getBytes(ISO_8859_1);
 
