@@ -2,11 +2,13 @@ package courier;
 
 import courier.config.HttpSettings;
 import courier.config.Settings;
+import courier.contract.Contract;
 import courier.http.Gate;
 import courier.http.HttpEdge;
 import courier.http.connection.HttpVertx;
 import courier.page.Page;
 import courier.page.PageSettings;
+import courier.reload.RouteFolder;
 import courier.socketio.SocketioComponent;
 import courier.socketio.entry.SocketioProxy;
 import io.vertx.core.VertxOptions;
@@ -32,22 +34,17 @@ final class HttpSurroundings implements StartupListener, Ordered {
   private final Settings settings;
   private final HttpSettings http;
   private final Doors doors;
+  private final RouteFolder folder;
   private final String service;
-  private final boolean socketio;
   private final Gate gate;
 
   HttpSurroundings(
-      Settings settings,
-      HttpSettings http,
-      Doors doors,
-      String service,
-      boolean socketio,
-      Gate gate) {
+      Settings settings, HttpSettings http, Doors doors, RouteFolder folder, Gate gate) {
     this.settings = settings;
     this.http = http;
     this.doors = doors;
-    this.service = service;
-    this.socketio = socketio;
+    this.folder = folder;
+    this.service = folder.service();
     this.gate = gate;
   }
 
@@ -69,7 +66,8 @@ final class HttpSurroundings implements StartupListener, Ordered {
     router.route().order(AFTER_CORS).handler(request -> answerOrPutOff(context, request));
     HttpEdge.install(router, http.hosts(), http.origins(), http.addresses());
     doors.ask(router);
-    if (socketio) {
+    new Contract(service, folder.shared()).install(router);
+    if (folder.uses("socketio:")) {
       new SocketioProxy(
               router.vertx(),
               () -> context.getComponent("socketio", SocketioComponent.class).acceptor(),

@@ -95,8 +95,7 @@ final class Service implements Part {
     Stream.concat(health.stream(), beans.health().stream())
         .forEach(HealthCheckRegistry.get(context)::register);
     try {
-      context.addStartupListener(
-          new HttpSurroundings(settings, http, doors, name(), folder.uses("socketio:"), gate));
+      context.addStartupListener(new HttpSurroundings(settings, http, doors, folder, gate));
       if (http.tls().isPresent()) {
         context.addService(http.tls().orElseThrow());
       }

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The HTTP endpoints of a service, as its route files name them. */
-record Endpoints(Path folder) {
+public record Endpoints(Path folder) {
   private static final Pattern PATH = Pattern.compile("platform-http:(/[^\"?\\s]*)");
   private static final Pattern METHOD = Pattern.compile("httpMethodRestrict[=:]\\s*([A-Z]+)");
   private static final Pattern ROLE = Pattern.compile("role[=:]\\s*(\\w+)");
 
-  record Endpoint(String method, String path, String role) {}
+  public record Endpoint(String method, String path, String role) {}
 
-  List<Endpoint> all() throws IOException {
+  public List<Endpoint> all() throws IOException {
     List<Endpoint> all = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(each -> each.toString().matches(".*\\.(yaml|java)")).toList()) {

@@ -298,21 +298,21 @@ class RouteReloadIT {
   @Test
   void aSavedPolicyOfAllIsLiveInEachServiceInTheRoutesThatNameIt() throws Exception {
     String refuse = "                method: refuse\n";
-    String teapot =
+    String forbidden =
         refuse
             + """
                           - setHeader:
                               name: CamelHttpResponseCode
                               expression:
                                 constant:
-                                  expression: "418"
+                                  expression: "403"
               """;
 
-    change("answer-with-error.camel.yaml", refuse, teapot, IN_EACH);
+    change("answer-with-error.camel.yaml", refuse, forbidden, IN_EACH);
 
-    assertEquals(418, courier.send("{}").statusCode());
-    assertEquals(418, courier.get(messages() + "?limit=0").statusCode());
-    assertEquals(418, courier.get(clientC() + "?limit=0").statusCode());
+    assertEquals(403, courier.send("{}").statusCode());
+    assertEquals(403, courier.get(messages() + "?limit=0").statusCode());
+    assertEquals(403, courier.get(clientC() + "?limit=0").statusCode());
   }
 
   @Test

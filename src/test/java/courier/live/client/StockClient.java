@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import courier.contract.Conformance;
 import courier.live.Load;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,6 +22,14 @@ public final class StockClient implements AutoCloseable {
   /** Stock but for its waiting, as the tests have less time. */
   private static final Map<String, Object> QUICK =
       Map.of("reconnectionDelay", 200, "reconnectionDelayMax", 1000);
+
+  /** What the contract says of an acknowledgement that is no refusal. */
+  private static final Map<String, String> ACKS =
+      Map.of(
+          "send-message", "AcceptedAck",
+          "delivered", "NotedAck",
+          "read", "NotedAck",
+          "history", "HistoryAck");
 
   private final StockProcess process;
 
@@ -58,9 +67,14 @@ public final class StockClient implements AutoCloseable {
   }
 
   public List<JsonNode> events(String name) {
-    return process.events().stream()
-        .filter(event -> event.path("event").asText().equals(name))
-        .toList();
+    List<JsonNode> events =
+        process.events().stream()
+            .filter(event -> event.path("event").asText().equals(name))
+            .toList();
+    if (name.equals("messageStatus")) {
+      events.forEach(each -> Conformance.requireEvent(each.at("/args/0"), "MessageStatusEvent"));
+    }
+    return events;
   }
 
   /** Waits until there were so many of these events. */
@@ -117,7 +131,11 @@ public final class StockClient implements AutoCloseable {
   public JsonNode emits(String event, String json) {
     int before = events("ack").size();
     emit("[\"" + event + "\"" + (json.isEmpty() ? "" : "," + json) + "]");
-    return awaits("ack", before + 1).events("ack").get(before).path("answer");
+    JsonNode answer = awaits("ack", before + 1).events("ack").get(before).path("answer");
+    if (ACKS.containsKey(event)) {
+      Conformance.requireEvent(answer, ACKS.get(event), "RefusedAck");
+    }
+    return answer;
   }
 
   /** Ends the connection of its only socket without a word. */
