@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The web page: GET and HEAD of its files and of {@code /page-settings.json}, and of nothing else.
+ * The web page, and the one that shows the contract: GET and HEAD of their files and of {@code
+ * /page-settings.json}, and of nothing else.
  *
  * <p>Each file has a route of its own, read from the class path once. A catch-all route would turn
  * the router's 405 for a known path into a 404, and Vert.x's StaticHandler prefers a folder {@code
@@ -20,6 +21,10 @@ import java.util.Map;
 public final class Page {
   static final List<String> FILES =
       List.of(
+          "api-events.js",
+          "api.css",
+          "api.html",
+          "api.js",
           "arrivals.js",
           "bulk-replay.js",
           "bytes.js",
@@ -60,8 +65,12 @@ public final class Page {
           "sign-in.js",
           "signed-in.js",
           "socket.io.esm.min.js",
+          "swagger-ui-bundle.js",
+          "swagger-ui.css",
           "talk.js",
           "who.js");
+
+  private static final Map<String, String> PAGES = Map.of("index.html", "/", "api.html", "/api/");
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -91,7 +100,7 @@ public final class Page {
   public void install(Router router) {
     for (String file : FILES) {
       String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
-      serve(router, file.equals("index.html") ? "/" : "/" + file, type, read(file));
+      serve(router, PAGES.getOrDefault(file, "/" + file), type, read(file));
     }
     Buffer json = settings.toJson().toBuffer();
     serve(router, "/page-settings.json", "application/json", json);

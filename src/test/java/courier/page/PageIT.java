@@ -119,6 +119,21 @@ class PageIT {
   }
 
   @Test
+  void showsTheContractUnderItsPolicy() {
+    browser.get(courier.clientB() + "/api/");
+    By list = By.cssSelector("[id$='listMessages'] button");
+    await().until(() -> !browser.findElements(list).isEmpty());
+    browser.findElement(list).click();
+    await()
+        .until(
+            () -> browser.findElement(By.id("http")).getText().contains("With limit it is a page"));
+    browser.findElement(By.id("show-client-a")).click();
+    await().until(() -> !browser.findElements(By.cssSelector("[id$='sendMessage']")).isEmpty());
+    browser.findElement(By.id("show-events")).click();
+    await().until(() -> browser.findElement(By.id("events")).getText().contains("newMessage"));
+  }
+
+  @Test
   void needsNoSidewaysScrollingOnAPhone() {
     browser.manage().window().setSize(new Dimension(500, 800));
     browser.executeCdpCommand(

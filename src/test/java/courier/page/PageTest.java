@@ -70,7 +70,10 @@ class PageTest {
 
   @Test
   void servesEachSourceFileAndWhatIsTakenFromOthers() throws IOException {
-    Set<String> expected = new TreeSet<>(Set.of("diff.min.js", "socket.io.esm.min.js"));
+    Set<String> expected =
+        new TreeSet<>(
+            Set.of(
+                "diff.min.js", "socket.io.esm.min.js", "swagger-ui-bundle.js", "swagger-ui.css"));
     try (Stream<Path> files = Files.list(Path.of("src/main/web"))) {
       expected.addAll(
           files
@@ -112,7 +115,7 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/"})
+  @ValueSource(strings = {"/", "/api/"})
   void hasNoInlineScriptOrStyleThatItsPolicyForbids(String path) throws Exception {
     String page = send("GET", path).body();
     assertFalse(page.matches("(?s).*(<style|\\sstyle=|\\son[a-z]+=|<script>|https?://).*"));
