@@ -1,12 +1,17 @@
 package courier;
 
+import courier.command.Addresses;
+import courier.command.Commands;
 import courier.config.IdentitySettings;
 import courier.config.Settings;
+import courier.config.StartupException;
+import courier.config.TlsSettings;
 import courier.failure.Reason;
 import courier.identity.token.TokenCommand;
 import courier.reload.Check;
 import courier.reload.RouteFolder;
 import courier.training.Train;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,15 +52,15 @@ public final class Courier implements Callable<Integer> {
   public static void main(String[] arguments) {
     Courier courier = new Courier();
     Thread.setDefaultUncaughtExceptionHandler(courier::threadEnded);
-    int status =
-        new CommandLine(courier)
-            .addSubcommand(new Train())
-            .addSubcommand(new TokenCommand(() -> IdentitySettings.rules(settings())))
-            .addSubcommand(new AskDoctor())
-            .addSubcommand(new Check(ServiceBeans.NAMES))
-            .setExecutionExceptionHandler(courier::explain)
-            .setParameterExceptionHandler(Courier::explainUsage)
-            .execute(arguments);
+    CommandLine line = new CommandLine(courier);
+    line.addSubcommand(new Train())
+        .addSubcommand(new TokenCommand(() -> IdentitySettings.rules(settings())))
+        .addSubcommand(new AskDoctor())
+        .addSubcommand(new Check(ServiceBeans.NAMES));
+    Commands.all(Courier::addresses).forEach(line::addSubcommand);
+    line.setExecutionExceptionHandler(courier::explain)
+        .setParameterExceptionHandler(Courier::explainUsage);
+    int status = line.execute(arguments);
     if (status != 0) {
       System.exit(status);
     }
@@ -109,6 +114,22 @@ public final class Courier implements Callable<Integer> {
 
   private static Settings settings() {
     return Settings.load(Path.of(""), System.getenv());
+  }
+
+  /** Where the services are by the settings that are here, or by default. */
+  private static Addresses addresses() {
+    try {
+      Settings here = settings();
+      return new Addresses(address(here, "client-a"), address(here, "client-b"));
+    } catch (StartupException e) {
+      return new Addresses(
+          URI.create("http://localhost:3000"), URI.create("http://localhost:3001"));
+    }
+  }
+
+  private static URI address(Settings settings, String service) {
+    int port = settings.port(service + ".http.port");
+    return URI.create(TlsSettings.scheme(settings) + "://localhost:" + port);
   }
 
   /** The version of the jar. */
