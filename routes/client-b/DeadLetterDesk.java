@@ -109,6 +109,7 @@ public class DeadLetterDesk extends RouteBuilder {
         .doTry()
         .bean(sending, "prepare")
         .to("direct:write-replay")
+        .bean(sending, "count")
         .doCatch(Exception.class)
         .bean(sending, "fail")
         .end()

@@ -6,6 +6,7 @@ import courier.contract.Contract;
 import courier.http.Gate;
 import courier.http.HttpEdge;
 import courier.http.connection.HttpVertx;
+import courier.metrics.Figures;
 import courier.page.Page;
 import courier.page.PageSettings;
 import courier.reload.RouteFolder;
@@ -64,7 +65,8 @@ final class HttpSurroundings implements StartupListener, Ordered {
     VertxPlatformHttpRouter router = router(context, port);
     gate.install(router);
     router.route().order(AFTER_CORS).handler(request -> answerOrPutOff(context, request));
-    HttpEdge.install(router, http.hosts(), http.origins(), http.addresses());
+    Figures figures = Figures.of(context);
+    HttpEdge.install(router, http.hosts(), http.origins(), http.addresses(), figures);
     doors.ask(router);
     new Contract(service, folder.shared()).install(router);
     if (folder.uses("socketio:")) {

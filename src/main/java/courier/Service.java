@@ -7,6 +7,8 @@ import courier.http.tls.CertificateHealthCheck;
 import courier.jmx.BulkReplayConsole;
 import courier.jmx.DeadLetterConsole;
 import courier.jmx.StepNames;
+import courier.metrics.Figure;
+import courier.metrics.Figures;
 import courier.reload.JavaRoutes;
 import courier.reload.LiveRoutes;
 import courier.reload.RouteCheck;
@@ -84,6 +86,21 @@ final class Service implements Part {
     if (main.getCamelContext().getRoutes().isEmpty()) {
       throw folder.noRoutes();
     }
+    sayBuild();
+  }
+
+  private void sayBuild() {
+    String version = Service.class.getPackage().getImplementationVersion();
+    Figures.of(main.getCamelContext())
+        .set(
+            Figure.BUILD,
+            1,
+            "service",
+            name(),
+            "version",
+            version == null ? "unknown" : version,
+            "java",
+            Runtime.version().toString());
   }
 
   /** Adds what has to be there before the routes are. */

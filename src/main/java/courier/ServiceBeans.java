@@ -19,6 +19,8 @@ import courier.kafka.consumer.Progress;
 import courier.mongodb.Mongo;
 import courier.mongodb.MongoHealthCheck;
 import courier.reload.RouteFolder;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.main.Main;
 
@@ -61,6 +64,10 @@ final class ServiceBeans implements AutoCloseable {
 
   /** Waits for the servers that the service needs. */
   void bind(Main main) throws InterruptedException {
+    // Camel's own would come after the routes, which count from the start.
+    main.bind(
+        MicrometerConstants.METRICS_REGISTRY_NAME,
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     Backends backends = new Backends(settings);
     if (folder.uses("kafka:") || settings.asksWho()) {
       kafka = backends.kafka(kafkaSettings, topics());

@@ -1,6 +1,8 @@
 package courier.deadletter;
 
 import courier.kafka.Kafka;
+import courier.metrics.Figure;
+import courier.metrics.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,8 +74,15 @@ public final class SendAgain {
   }
 
   /** Those that Kafka has for good. */
-  public List<Message> acknowledged(List<Message> records) {
-    return records.stream().filter(SendAgain::isAcknowledged).toList();
+  public List<Message> acknowledged(@Body List<Message> records, CamelContext context) {
+    List<Message> acknowledged = records.stream().filter(SendAgain::isAcknowledged).toList();
+    Figures.of(context).count(Figure.REPLAYED, acknowledged.size());
+    return acknowledged;
+  }
+
+  /** Kafka has one for good. */
+  public void count(Exchange sent) {
+    Figures.of(sent.getContext()).count(Figure.REPLAYED, 1);
   }
 
   private static boolean isAcknowledged(Message record) {

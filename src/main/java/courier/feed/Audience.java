@@ -11,13 +11,15 @@ import java.util.Set;
 /** Who gets the next events of a feed. */
 final class Audience {
   private final Client.FanOut fanOut;
+  private final Counts counts;
   private final Map<String, Set<Subscriber>> live = new HashMap<>();
 
   /** Who has something of what is yet to come here, as it was at another instance. */
   private final Set<Subscriber> ahead = new LinkedHashSet<>();
 
-  Audience(Client.FanOut fanOut) {
+  Audience(Client.FanOut fanOut, Counts counts) {
     this.fanOut = fanOut;
+    this.counts = counts;
   }
 
   boolean isIn(String room) {
@@ -47,8 +49,11 @@ final class Audience {
    */
   int send(Map<String, Delivery> rooms) {
     rooms.forEach(
-        (room, events) ->
-            fanOut.send(events, live.get(room).stream().map(Subscriber::client).toList()));
+        (room, events) -> {
+          List<Client> clients = live.get(room).stream().map(Subscriber::client).toList();
+          fanOut.send(events, clients);
+          counts.delivered(events.items().size(), clients.size());
+        });
     return rooms.values().stream().mapToInt(events -> events.items().size()).sum();
   }
 

@@ -144,6 +144,7 @@ final class CatchUp {
 
   /** It may have disconnected after the last look and before it joined. */
   private void leaveIfGone(Subscriber subscriber) {
+    subscriber.caughtUp();
     if (!subscriber.isConnected()) {
       feed.leave(subscriber);
     }

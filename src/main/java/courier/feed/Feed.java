@@ -29,8 +29,8 @@ final class Feed {
   /**
    * @param position up to where all is stored
    */
-  Feed(Cursor position, Client.FanOut fanOut) {
-    audience = new Audience(fanOut);
+  Feed(Cursor position, Client.FanOut fanOut, Counts counts) {
+    audience = new Audience(fanOut, counts);
     begin(position);
   }
 

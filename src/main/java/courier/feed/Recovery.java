@@ -24,16 +24,16 @@ final class Recovery {
    *
    * @param pid what it is told; the one it had means that it gets all it has missed (recovered)
    */
-  record Start(Cursor position, String pid) {}
+  record Start(Cursor position, String pid, Counts.Start how) {}
 
   /** Where to start, if this can be said without the store and the log. */
   Optional<Start> atOnce(LastSeen seen) {
     if (seen.pid() == null && seen.after() == null) {
-      return Optional.of(anew());
+      return Optional.of(anew(Counts.Start.NEW));
     }
     return seen.position(feed.position())
         .filter(feed::remembers)
-        .map(position -> start(seen, position));
+        .map(position -> start(seen, position, Counts.Start.MEMORY));
   }
 
   /**
@@ -58,10 +58,10 @@ final class Recovery {
     }
     if (position.isPresent()) {
       boolean whole = seen.lost(position.get()).isEmpty() || isKept(position.get(), room);
-      return whole ? start(seen, position.get()) : anew();
+      return whole ? start(seen, position.get(), Counts.Start.STORE) : anew(Counts.Start.LOST);
     }
     if (seen.after() == null || seen.position(here).isPresent()) {
-      return anew();
+      return anew(Counts.Start.LOST);
     }
     return after(seen.after(), room)
         .orElseThrow(
@@ -75,14 +75,14 @@ final class Recovery {
     return after.length() > SHOWN ? after.substring(0, SHOWN) + "…" : after;
   }
 
-  private static Start start(LastSeen seen, Cursor position) {
+  private static Start start(LastSeen seen, Cursor position, Counts.Start how) {
     boolean lost = seen.lost(position).isPresent();
-    return new Start(position, lost ? seen.pid() : position.between().toString());
+    return new Start(position, lost ? seen.pid() : position.between().toString(), how);
   }
 
-  private Start anew() {
+  private Start anew(Counts.Start how) {
     Cursor position = feed.position().between();
-    return new Start(position, position.toString());
+    return new Start(position, position.toString(), how);
   }
 
   /** Events are deleted from the oldest on: while the client's last one is kept, the rest is. */
@@ -105,6 +105,6 @@ final class Recovery {
     for (Map.Entry<Integer, Long> entry : found.entrySet()) {
       position = position.at(entry.getKey(), entry.getValue());
     }
-    return Optional.of(new Start(position, position.toString()));
+    return Optional.of(new Start(position, position.toString(), Counts.Start.STORE));
   }
 }

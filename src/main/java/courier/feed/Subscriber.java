@@ -12,15 +12,18 @@ import courier.feed.turns.Turn;
 final class Subscriber {
   private final Client client;
   private final String room;
+  private final Counts counts;
   private final long arrived = System.nanoTime();
   private Cursor position;
+  private volatile Counts.Start coming;
   private volatile Turn turn;
   private volatile boolean gone;
   private volatile long sent;
 
-  Subscriber(Client client, String room) {
+  Subscriber(Client client, String room, Counts counts) {
     this.client = client;
     this.room = room;
+    this.counts = counts;
   }
 
   Client client() {
@@ -43,6 +46,20 @@ final class Subscriber {
 
   void startAt(Cursor from) {
     position = from;
+  }
+
+  /** It has come, and has yet to catch up. */
+  void comes(Counts.Start how) {
+    coming = how;
+  }
+
+  /** It has all there is; counted for the first time only. */
+  void caughtUp() {
+    Counts.Start how = coming;
+    if (how != null) {
+      coming = null;
+      counts.caughtUp(how, arrived);
+    }
   }
 
   boolean isConnected() {
@@ -82,6 +99,7 @@ final class Subscriber {
       delivery.add(event, position);
     }
     client.send(delivery);
+    counts.delivered(missed.events().size(), 1);
   }
 
   /** How much it was sent in this turn. */

@@ -24,6 +24,7 @@ public final class Subscriptions {
   private static final int WATCH_SECONDS = 5;
 
   private final LogBounds log;
+  private final Counts counts = new Counts();
   private final Feed feed;
   private final Recovery recovery;
   private final CatchUp catchUp;
@@ -40,7 +41,7 @@ public final class Subscriptions {
       throws Exception {
     this.log = log;
     this.pool = pool;
-    feed = new Feed(log.awaitStored(), fanOut);
+    feed = new Feed(log.awaitStored(), fanOut, counts);
     recovery = new Recovery(log, feed, store);
     catchUp = new CatchUp(feed, store, pool, limits);
     turns = new Turns(pool, limits.readers());
@@ -74,7 +75,7 @@ public final class Subscriptions {
    */
   public void subscribe(Client client, String room, LastSeen seen) {
     unsubscribe(client.id());
-    Subscriber subscriber = new Subscriber(client, room);
+    Subscriber subscriber = new Subscriber(client, room, counts);
     Optional<Recovery.Start> start = recovery.atOnce(seen);
     subscribers.put(client.id(), subscriber);
     if (start.isPresent()) {
@@ -112,6 +113,7 @@ public final class Subscriptions {
 
   private void admit(Subscriber subscriber, Recovery.Start start) {
     subscriber.startAt(start.position());
+    subscriber.comes(start.how());
     subscriber.client().admit(start.pid(), () -> begin(subscriber));
   }
 
@@ -183,6 +185,10 @@ public final class Subscriptions {
   /** The log that events are from now. */
   public String log() {
     return feed.position().log();
+  }
+
+  public Counts counts() {
+    return counts;
   }
 
   public int size() {

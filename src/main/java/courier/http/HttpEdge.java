@@ -1,5 +1,6 @@
 package courier.http;
 
+import courier.metrics.Figures;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,15 +23,21 @@ public final class HttpEdge {
    * @param hosts by which it is asked
    * @param origins of other pages that may call
    * @param addresses where a client is; each route learns it
+   * @param figures where it is counted what is refused
    */
   public static void install(
-      VertxPlatformHttpRouter router, Hosts hosts, Origins origins, ClientAddress addresses) {
+      VertxPlatformHttpRouter router,
+      Hosts hosts,
+      Origins origins,
+      ClientAddress addresses,
+      Figures figures) {
     router
         .route()
         .order(Integer.MIN_VALUE)
         .handler(
             context -> {
               HttpServerRequest request = context.request();
+              Refused.tell(context, figures);
               tidyContentType(request.headers());
               addresses.tell(request);
               if (!hosts.isMeant(request)) {

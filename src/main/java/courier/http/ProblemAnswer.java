@@ -1,5 +1,6 @@
 package courier.http;
 
+import courier.metrics.Figures;
 import java.nio.ByteBuffer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -32,6 +33,7 @@ public final class ProblemAnswer {
   }
 
   private static void answer(Exchange exchange, Problem problem) {
+    Refused.count(Figures.of(exchange.getContext()), exchange.getFromRouteId(), problem.status());
     Message message = exchange.getMessage();
     message.removeHeaders("*", "Retry-After");
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());

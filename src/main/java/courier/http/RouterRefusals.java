@@ -57,6 +57,7 @@ final class RouterRefusals {
         return;
       }
     }
+    Refused.count(context, status);
     if (status == 413) {
       hangUp(context);
     } else if (status == 503) {

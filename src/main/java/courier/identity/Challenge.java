@@ -1,6 +1,7 @@
 package courier.identity;
 
 import courier.http.Problem;
+import courier.http.Refused;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -31,6 +32,7 @@ enum Challenge {
     if (response.ended() || response.closed()) {
       return;
     }
+    Refused.count(context, status);
     response
         .setStatusCode(status)
         .putHeader("WWW-Authenticate", "Bearer realm=\"courier\"" + error)

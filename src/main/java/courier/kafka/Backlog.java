@@ -1,6 +1,7 @@
 package courier.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class Backlog {
   private final Map<String, Object> consumer;
   private final String topic;
   private final String group;
-  private long counted;
+  private Behind counted;
   private long countedAt;
 
   public Backlog(Kafka kafka, String topic, String group) {
@@ -58,7 +59,22 @@ public final class Backlog {
    * @return how many records at most; 0 only when there are none
    * @throws KafkaException when Kafka does not answer
    */
-  public synchronized long records() throws InterruptedException {
+  public long records() throws InterruptedException {
+    return behind().records();
+  }
+
+  /**
+   * The same, and since when it is so.
+   *
+   * @param oldest when the first of the records was written; null when there is none, or it was not
+   *     seen in time
+   */
+  public record Behind(long records, Instant oldest) {}
+
+  /**
+   * @throws KafkaException when Kafka does not answer
+   */
+  public synchronized Behind behind() throws InterruptedException {
     if (System.nanoTime() - countedAt >= FRESH_NANOS) {
       try {
         counted = count();
@@ -70,7 +86,7 @@ public final class Backlog {
     return counted;
   }
 
-  private long count() throws ExecutionException, InterruptedException {
+  private Behind count() throws ExecutionException, InterruptedException {
     Map<TopicPartition, Long> ends = kafka.ends(topic);
     Map<TopicPartition, OffsetAndMetadata> positions = kafka.positions(group);
     Map<TopicPartition, Long> behind = new HashMap<>();
@@ -81,20 +97,13 @@ public final class Backlog {
         behind.put(partition, next);
       }
     }
-    if (behind.isEmpty()) {
-      return 0;
-    }
-    long records = 0;
-    for (var first : firstReadable(behind, ends).entrySet()) {
-      records += ends.get(first.getKey()) - first.getValue();
-    }
-    return records;
+    return behind.isEmpty() ? new Behind(0, null) : look(behind, ends);
   }
 
-  /** Of each of these partitions that has one, the offset of the first record to be read. */
-  private Map<TopicPartition, Long> firstReadable(
-      Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends) {
+  /** Looks for the first record to be read of each of these partitions that has one. */
+  private Behind look(Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends) {
     Map<TopicPartition, Long> first = new HashMap<>();
+    long oldest = Long.MAX_VALUE;
     Set<TopicPartition> open = new HashSet<>(from.keySet());
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
     try (Consumer<byte[], byte[]> reader = kafka.reader(consumer)) {
@@ -102,8 +111,10 @@ public final class Backlog {
       from.forEach(reader::seek);
       while (!open.isEmpty() && System.nanoTime() < deadline) {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(100))) {
-          first.putIfAbsent(
-              new TopicPartition(record.topic(), record.partition()), record.offset());
+          TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+          if (first.putIfAbsent(partition, record.offset()) == null) {
+            oldest = Math.min(oldest, record.timestamp());
+          }
         }
         open.removeIf(p -> first.containsKey(p) || reader.position(p) >= ends.get(p));
         reader.assign(open);
@@ -111,6 +122,10 @@ public final class Backlog {
     }
     // What was not looked at in time is taken for unread.
     open.forEach(partition -> first.put(partition, from.get(partition)));
-    return first;
+    long records = 0;
+    for (Map.Entry<TopicPartition, Long> next : first.entrySet()) {
+      records += ends.get(next.getKey()) - next.getValue();
+    }
+    return new Behind(records, oldest == Long.MAX_VALUE ? null : Instant.ofEpochMilli(oldest));
   }
 }

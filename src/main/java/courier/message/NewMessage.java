@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import courier.http.Problem;
 import courier.http.Refusal;
+import courier.metrics.Figure;
+import courier.metrics.Figures;
 import courier.mongodb.JsonAsSent;
 import courier.mongodb.OtherMembers;
 import java.io.IOException;
@@ -89,8 +91,13 @@ public final class NewMessage {
     return others;
   }
 
-  /** {@code {"success":true,"message":"successfully sent","id"}}, for the sender to keep. */
-  public ByteBuffer receipt(@Variable("id") String id) throws JsonProcessingException {
+  /**
+   * Counts it, as Kafka has it for good, and makes {@code {"success":true,"message":"successfully
+   * sent","id"}} for the sender to keep.
+   */
+  public ByteBuffer receipt(Exchange exchange, @Variable("id") String id)
+      throws JsonProcessingException {
+    Figures.of(exchange.getContext()).count(Figure.ACCEPTED, 1, "route", exchange.getFromRouteId());
     ObjectNode receipt = JsonNodeFactory.instance.objectNode();
     receipt.put("success", true).put("message", "successfully sent").put("id", id);
     return ByteBuffer.wrap(JSON.writeValueAsBytes(receipt));

@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -42,6 +43,7 @@ public final class ReadMessage {
     }
     batch.getMessage().setBody(messages);
     batch.setVariable(RefusedRecord.VARIABLE, refused);
+    batch.setVariable(Tally.DUPLICATES, new AtomicInteger());
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -77,7 +78,8 @@ public final class RefusedWrite {
       @Variable("messages") List<ReceivedMessage> messages,
       @Variable(RefusedRecord.VARIABLE) List<RefusedRecord> refused,
       @Variable(TAKEN) Map<String, List<ReceivedMessage>> taken,
-      @Variable(SAID) Map<String, BulkWriteError> said) {
+      @Variable(SAID) Map<String, BulkWriteError> said,
+      @Variable(Tally.DUPLICATES) AtomicInteger duplicates) {
     boolean toldApart = false;
     Set<ReceivedMessage> gone = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Document stored : found) {
@@ -92,7 +94,9 @@ public final class RefusedWrite {
           }
         }
         gone.add(message);
-        if (!message.isSameAs(stored)) {
+        if (message.isSameAs(stored)) {
+          duplicates.incrementAndGet();
+        } else {
           refused.add(message.refused(new IdConflictException(message.id())));
         }
       }

@@ -28,6 +28,7 @@ public final class MongoIndexes {
           MongoIndex.of(DEAD_LETTERS, descending("failedAt", "_id")),
           MongoIndex.of(DEAD_LETTERS, ascending("replay", "state")),
           MongoIndex.of(DEAD_LETTERS, ascending("state", "claimedAt")),
+          MongoIndex.of(DEAD_LETTERS, ascending("state", "failedAt", "_id")),
           MongoIndex.of(DEAD_LETTERS, descending("group", "failedAt", "_id")),
           MongoIndex.of(DEAD_LETTERS, ascending("messageId")),
           MongoIndex.of(DEAD_LETTERS, ascending("editedId")),

@@ -3,6 +3,7 @@ package courier.socketio;
 import com.corundumstudio.socketio.SocketIONamespace;
 import courier.feed.Subscriptions;
 import courier.feed.log.EventLog;
+import courier.metrics.Figure;
 import courier.socketio.entry.SocketioAcceptor;
 import courier.socketio.server.ClientEvents;
 import courier.socketio.server.Recipients;
@@ -140,6 +141,9 @@ public class SocketioComponent extends DefaultComponent {
       recovering =
           threads.newScheduledThreadPool(this, "SocketioRecovery", configuration.getRecoveries());
       subscriptions = server().subscribe(log, stored, recovering);
+      if (counters != null) {
+        counters.add(subscriptions.counts());
+      }
     }
     stored.readFrom(getCamelContext().createProducerTemplate(), endpoint);
     server().serve(subscriptions, new Recipients(endpoint.getConfiguration().getRecipients()));
@@ -177,8 +181,8 @@ public class SocketioComponent extends DefaultComponent {
     meters = CamelContextHelper.findSingleByType(getCamelContext(), MeterRegistry.class);
     if (meters != null) {
       clients =
-          Gauge.builder("courier.socketio.clients", this, SocketioComponent::getConnectedClients)
-              .description("Connected Socket.IO clients")
+          Gauge.builder(Figure.CLIENTS.id(), this, SocketioComponent::getConnectedClients)
+              .description(Figure.CLIENTS.description())
               .tag("camelContext", getCamelContext().getName())
               .register(meters);
       counters = new ServerCounters(meters, getCamelContext().getName(), server);

@@ -3,6 +3,8 @@ package courier.socketio;
 import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.SocketIONamespace;
 import courier.feed.Subscriptions;
+import courier.metrics.Figure;
+import courier.metrics.Figures;
 import java.util.Collection;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Category;
@@ -65,6 +67,7 @@ public class SocketioEndpoint extends DefaultEndpoint {
 
   private final LongAdder eventsSent = new LongAdder();
   private SocketIONamespace clients;
+  private Figures figures;
   private Subscriptions subscriptions;
 
   SocketioEndpoint(String uri, SocketioComponent component, String event) {
@@ -79,10 +82,12 @@ public class SocketioEndpoint extends DefaultEndpoint {
       subscriptions = getComponent().serve(this);
     }
     clients = getComponent().namespace(namespace);
+    figures = Figures.of(getCamelContext());
   }
 
   @Override
   public Producer createProducer() {
+    Figures.of(getCamelContext()).expect(Figure.PUSHED, "event", event);
     return new SocketioProducer(this);
   }
 
@@ -127,6 +132,7 @@ public class SocketioEndpoint extends DefaultEndpoint {
 
   void sent(int events) {
     eventsSent.add(events);
+    figures.count(Figure.PUSHED, events, "event", event);
   }
 
   @ManagedAttribute(description = "Connected clients that an event would reach now")

@@ -18,8 +18,9 @@ class FeedTest {
   private static final String LOG = "log";
 
   private final Cursor start = Cursor.start(LOG).at(0, 10);
+  private final Counts counts = new Counts();
   private final Feed feed =
-      new Feed(start, (events, clients) -> clients.forEach(client -> client.send(events)));
+      new Feed(start, (events, clients) -> clients.forEach(client -> client.send(events)), counts);
   private final List<Delivery.Item> sent = new ArrayList<>();
 
   @Test
@@ -267,7 +268,7 @@ class FeedTest {
   }
 
   private Subscriber subscriber(String room, Cursor position) {
-    Subscriber subscriber = new Subscriber(new Kept(), room);
+    Subscriber subscriber = new Subscriber(new Kept(), room, counts);
     subscriber.startAt(position);
     return subscriber;
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import courier.identity.RolesComponent;
+import courier.metrics.Figures;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -110,7 +111,7 @@ final class EdgeServer implements AutoCloseable {
       gate.install(router);
       Hosts hosts = new Hosts("courier.example", "127.0.0.1");
       Origins origins = new Origins(corsOrigins, tls, Set.of(PAGE));
-      HttpEdge.install(router, hosts, origins, new ClientAddress(""));
+      HttpEdge.install(router, hosts, origins, new ClientAddress(""), Figures.of(context));
       port = router.getServer().getPort();
     }
 

@@ -37,6 +37,10 @@ public record LetterReason(
 
   /** The exception's name for people: {@code IdConflictException} is {@code id-conflict}. */
   public String name() {
+    return name(exception);
+  }
+
+  static String name(String exception) {
     if (exception == null || exception.isBlank()) {
       return "unknown";
     }
