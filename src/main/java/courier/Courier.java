@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,6 +100,7 @@ public final class Courier implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    requireLogFormat(System.getenv("LOG_FORMAT"));
     List<RouteFolder> folders = RouteFolder.all(Path.of("routes"));
     Settings settings = settings();
     List<Part> parts = new Parts(folders, settings, lifetime::fail).named(named);
@@ -110,6 +112,13 @@ public final class Courier implements Callable<Integer> {
     summary.ready(System.nanoTime() - began);
     parts.forEach(part -> part.describe(summary));
     return 0;
+  }
+
+  /** Without an appender of that name nothing would be logged at all. */
+  private static void requireLogFormat(String format) {
+    if (format != null && !Set.of("text", "json").contains(format)) {
+      throw new StartupException("LOG_FORMAT is %s: say text or json.".formatted(format));
+    }
   }
 
   private static Settings settings() {

@@ -136,7 +136,7 @@ final class Lifetime {
   private static String place(Thread thread) {
     return Arrays.stream(thread.getStackTrace())
         .limit(FRAMES)
-        .map(frame -> "\n    " + frame)
+        .map(frame -> " < " + frame)
         .collect(Collectors.joining());
   }
 }

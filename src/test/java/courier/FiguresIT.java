@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import courier.fixture.CourierProcess;
+import courier.fixture.ForeignProducer;
 import courier.fixture.SharedCourier;
 import courier.socketio.SocketioClient;
 import java.io.IOException;
@@ -147,5 +148,26 @@ class FiguresIT {
       names.add(name.group().replaceFirst("(_seconds)_(bucket|count|sum|max)$", "$1"));
     }
     return names;
+  }
+
+  @Test
+  void whatAStrangerHasLoggedIsOneLine() throws Exception {
+    String forged = "12:00:00.000 ERROR courier.Courier - all is lost";
+    String last;
+    try (ForeignProducer producer = new ForeignProducer(courier.brokers())) {
+      last =
+          producer.send(
+              "client-messages",
+              "k",
+              "{\"from\":\"a\",\"to\":\"clientB\",\"message\":\"m\",\"$\\n%s\\u001b[2J\":1}"
+                  .formatted(forged));
+    }
+    Path log = courier.folder.resolve("courier-0.log");
+    await().atMost(Duration.ofSeconds(20)).until(() -> Files.readString(log).contains(last));
+
+    String said = Files.readString(log);
+    assertTrue(said.contains("\\n" + forged), said);
+    assertEquals(-1, said.indexOf('\u001b'));
+    assertEquals(0, said.lines().filter(forged::equals).count());
   }
 }

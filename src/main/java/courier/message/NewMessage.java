@@ -11,6 +11,7 @@ import courier.http.Problem;
 import courier.http.Refusal;
 import courier.metrics.Figure;
 import courier.metrics.Figures;
+import courier.metrics.LogContext;
 import courier.mongodb.JsonAsSent;
 import courier.mongodb.OtherMembers;
 import java.io.IOException;
@@ -68,6 +69,7 @@ public final class NewMessage {
     }
 
     exchange.setVariable("id", id);
+    LogContext.about(id, exchange);
     message.setHeader(KafkaConstants.KEY, conversation(sent));
     message.setBody(JSON.writeValueAsBytes(made));
   }
