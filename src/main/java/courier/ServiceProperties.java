@@ -32,6 +32,7 @@ record ServiceProperties(RouteFolder folder, Settings settings, Doors doors) {
     }
     properties.putAll(settings.asProperties());
     properties.setProperty("service.name", folder.service());
+    properties.setProperty("service.url", url("http"));
     properties.setProperty("service.http.port", settings.get(key("http")));
     properties.setProperty("service.management.port", settings.get(key("management")));
     properties.setProperty("routes.folder", folder.path().toString());

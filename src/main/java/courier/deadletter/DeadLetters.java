@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.bson.Document;
@@ -50,9 +51,20 @@ public final class DeadLetters {
     this.maxReplays = maxReplays;
   }
 
-  /** Indexes a batch of records of the dead-letter topics, in order. */
-  public void index(List<Exchange> records) {
-    write(records.stream().map(record -> read(record.getMessage())).toList());
+  /**
+   * Indexes a batch of records of the dead-letter topics, in order, and leaves the variable {@code
+   * groups}: of which groups they are, each with what it says in some words.
+   */
+  public void index(@Body List<Exchange> records, Exchange batch) {
+    List<IndexedLetter> read = records.stream().map(record -> read(record.getMessage())).toList();
+    write(read);
+    Map<String, String> groups = new HashMap<>();
+    for (IndexedLetter letter : read) {
+      LetterReason reason = letter.reason();
+      String step = reason.step() == null ? reason.route() : reason.step();
+      groups.put(reason.fingerprint(), "%s in %s".formatted(reason.name(), step));
+    }
+    batch.setVariable("groups", groups);
   }
 
   private IndexedLetter read(Message letter) {

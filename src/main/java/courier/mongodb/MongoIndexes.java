@@ -17,6 +17,7 @@ public final class MongoIndexes {
   private static final String REPLAYS = "dead-letter-replays";
   private static final String RECEIPTS = "receipts";
   private static final String ERASURES = "erasures";
+  private static final String ALERTS = "alerts";
 
   private static final List<MongoIndex> ALL =
       List.of(
@@ -37,7 +38,8 @@ public final class MongoIndexes {
           MongoIndex.of(RECEIPTS, ascending("_id.person")),
           MongoIndex.of(RECEIPTS, ascending("_id.partner")),
           MongoIndex.of(ERASURES, ascending("state", "lease")),
-          MongoIndex.of(ERASURES, ascending("changedAt")));
+          MongoIndex.of(ERASURES, ascending("changedAt")),
+          MongoIndex.of(ALERTS, ascending("state", "lease")));
 
   private MongoIndexes() {}
 

@@ -39,6 +39,7 @@ final class OfflineService implements AutoCloseable {
   private Properties properties(Settings settings) {
     Properties properties = settings.asProperties();
     properties.setProperty("service.name", folder.service());
+    properties.setProperty("service.url", "http://localhost");
     properties.setProperty("routes.folder", folder.path().toString());
     properties.setProperty("routes.shared", folder.shared().toString());
     return properties;

@@ -283,7 +283,7 @@ class DoctorTest {
     String uri = mongo.uri("", "").replace("/courier", "/another");
     environment.put("MONGODB_URI", uri);
     List<Finding> found = findings().all();
-    assertEquals(18, found.size());
+    assertEquals(19, found.size());
     assertTrue(found.stream().allMatch(finding -> finding.id().equals("mongodb-index")));
     assertTrue(
         found
