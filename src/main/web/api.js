@@ -15,21 +15,16 @@ const settings = await fetch("../page-settings.json").then((response) => respons
 const clientA = settings.sendUrl ?? `${location.protocol}//${location.hostname}:${settings.sendPort}/send-message`;
 const addresses = { "client-a": new URL("openapi.json", clientA).href, "client-b": new URL("../openapi.json", location.href).href };
 
-async function show() {
-  const chosen = DOCUMENTS.includes(location.hash.slice(1)) ? location.hash.slice(1) : "client-b";
-  for (const each of DOCUMENTS) {
-    if (each === chosen) byId(`show-${each}`).setAttribute("aria-current", "page");
-    else byId(`show-${each}`).removeAttribute("aria-current");
-  }
-  byId("http").hidden = chosen === "events";
-  byId("events").hidden = chosen !== "events";
-  byId("notice").textContent = "";
-  try {
-    if (chosen === "events") showEvents(byId("events"), await read("../asyncapi.json"));
-    else showHttp(await read(addresses[chosen]), addresses[chosen]);
-  } catch (problem) {
-    byId("notice").textContent = `The document cannot be read: ${problem.message} Is this service running?`;
-  }
+const asked = new URLSearchParams(location.search).get("show");
+const chosen = DOCUMENTS.includes(asked) ? asked : "client-b";
+byId(`show-${chosen}`).setAttribute("aria-current", "page");
+byId("http").hidden = chosen === "events";
+byId("events").hidden = chosen !== "events";
+try {
+  if (chosen === "events") showEvents(byId("events"), await read("../asyncapi.json"));
+  else showHttp(await read(addresses[chosen]), addresses[chosen]);
+} catch (problem) {
+  byId("notice").textContent = `The document cannot be read: ${problem.message} Is this service running?`;
 }
 
 async function read(address) {
@@ -50,6 +45,3 @@ function showHttp(document, address) {
     defaultModelsExpandDepth: 0,
   });
 }
-
-addEventListener("hashchange", show);
-await show();

@@ -4,6 +4,7 @@ import courier.config.HttpSettings;
 import courier.config.Settings;
 import courier.http.Gate;
 import courier.http.tls.CertificateHealthCheck;
+import courier.jmx.AssembledOnce;
 import courier.jmx.BulkReplayConsole;
 import courier.jmx.DeadLetterConsole;
 import courier.jmx.StepNames;
@@ -20,11 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.ManagementMBeanAssembler;
 import org.apache.camel.spi.NodeIdFactory;
 
 /** One folder of routes, running: a Camel context with HTTP and management servers of its own. */
@@ -106,7 +109,9 @@ final class Service implements Part {
   /** Adds what has to be there before the routes are. */
   private void prepare(CamelContext context) {
     RouteCheck.install(context);
-    context.getCamelContextExtension().addContextPlugin(NodeIdFactory.class, new StepNames());
+    ExtendedCamelContext extension = context.getCamelContextExtension();
+    extension.addContextPlugin(NodeIdFactory.class, new StepNames());
+    extension.addContextPlugin(ManagementMBeanAssembler.class, new AssembledOnce(context));
     Gate gate = new Gate();
     http.tls().map(CertificateHealthCheck::new).ifPresent(health::add);
     Stream.concat(health.stream(), beans.health().stream())

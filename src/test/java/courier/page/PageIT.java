@@ -127,9 +127,9 @@ class PageIT {
     await()
         .until(
             () -> browser.findElement(By.id("http")).getText().contains("With limit it is a page"));
-    browser.findElement(By.id("show-client-a")).click();
+    browser.get(courier.clientB() + "/api/?show=client-a");
     await().until(() -> !browser.findElements(By.cssSelector("[id$='sendMessage']")).isEmpty());
-    browser.findElement(By.id("show-events")).click();
+    browser.get(courier.clientB() + "/api/?show=events");
     await().until(() -> browser.findElement(By.id("events")).getText().contains("newMessage"));
   }
 
