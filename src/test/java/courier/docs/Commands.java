@@ -25,9 +25,13 @@ final class Commands {
     return checkout.run(of(page, index));
   }
 
-  /** Not what starts Maven, which is for a person: a test is part of what it does. */
+  /**
+   * Not what starts Maven, which is for a person: a test is part of what it does. Nor what {@link
+   * ReleaseIT} runs.
+   */
   List<String> left() {
     return Document.all().stream()
+        .filter(document -> !document.toString().equals(ReleaseIT.PAGE))
         .flatMap(document -> document.blocks("sh").stream())
         .filter(command -> !command.startsWith("mvn ") && !done.contains(command))
         .toList();

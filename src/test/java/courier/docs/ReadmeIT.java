@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Does what the README and the pages of docs/ say, word for word, in a fresh copy of the checkout,
- * on the default ports. The tests, which are compiled as this one runs, are not in the copy.
+ * on the default ports. The tests, which are compiled as this one runs, are not in the copy. {@link
+ * ReleaseIT} does what the page of releases says.
  */
 class ReadmeIT {
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -56,14 +57,13 @@ class ReadmeIT {
 
     showsACertificateAndMakesTokens();
 
-    runsWhatIsReleased();
     assertEquals(List.of(), commands.left(), "commands that this test does not run");
   }
 
   private void sendsBreaksAndReplays() throws Exception {
     assertEquals("mvn verify", commands.of("README.md", 1), "of which this test is a part");
     opens("README.md");
-    assertTrue(send().contains("202 Accepted"));
+    sends();
     awaitListed("\"message\":\"hello\"");
     commands.run("README.md", 4);
     await().atMost(SOON).until(() -> commands.run("README.md", 5).contains("`$bad`"));
@@ -71,8 +71,9 @@ class ReadmeIT {
     awaitListed("\"message\":\"cured\"");
   }
 
-  private String send() throws Exception {
-    return commands.run("README.md", 2);
+  private void sends() throws Exception {
+    String answer = commands.run("README.md", 2);
+    assertTrue(answer.contains("202 Accepted"), () -> answer + checkout.said());
   }
 
   private void awaitListed(String message) {
@@ -114,7 +115,7 @@ class ReadmeIT {
         .atMost(SOON)
         .until(
             () -> {
-              send();
+              commands.run("README.md", 2);
               return Checkout.read(said).contains("clientA clientB hello");
             });
   }
@@ -141,7 +142,7 @@ class ReadmeIT {
     for (String part : commands.of("docs/operations.md", 0).split("\n")) {
       parts.add(checkout.start(part));
     }
-    assertTrue(send().contains("202 Accepted"));
+    sends();
     checkout.stop(checkout.start(commands.of("docs/operations.md", 1)));
     checkout.stop(parts.get(3));
     checkout.stop(parts.get(2));
@@ -150,15 +151,7 @@ class ReadmeIT {
             .of("docs/operations.md", 2)
             .replace("broker1:9092,broker2:9092", "localhost:9092")
             .replace("//db:", "//localhost:"));
-    assertTrue(send().contains("202 Accepted"));
-  }
-
-  private void runsWhatIsReleased() throws Exception {
-    String hashes = commands.run("docs/release.md", 0);
-    assertTrue(hashes.matches("(?s).*\\.zip\n.*\\.tar\\.gz\n"), hashes);
-    checkout.start(commands.of("docs/release.md", 1));
-    assertTrue(send().contains("202 Accepted"));
-    awaitListed("\"message\":\"hello\"");
+    sends();
   }
 
   private void opens(String page) throws Exception {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
  * clients can take on a small machine; src/test/live/instances.mjs can.
  */
 class InstancesIT {
-  private static final int SOCKETS = Integer.getInteger("live.sockets", 60);
-  private static final int RATE = Integer.getInteger("live.rate", 300);
+  private static final int SOCKETS = Integer.getInteger("live.sockets", 24);
+  private static final int RATE = Integer.getInteger("live.rate", 150);
   private static final int SECONDS = Integer.getInteger("live.seconds", 8);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)

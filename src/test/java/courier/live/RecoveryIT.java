@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class RecoveryIT {
-  private static final int SECONDS = Integer.getInteger("live.seconds", 15);
-  private static final int RATE = Integer.getInteger("live.rate", 500);
+  private static final int SECONDS = Integer.getInteger("live.seconds", 12);
+  private static final int RATE = Integer.getInteger("live.rate", 250);
   private static final long SEED = Long.getLong("live.seed", 1);
   private static final int TO_LATE = RATE / 5;
   private static final int TO_DEFAULT = RATE - TO_LATE;
