@@ -11,12 +11,17 @@ import courier.jmx.StepNames;
 import courier.metrics.Figure;
 import courier.metrics.Figures;
 import courier.reload.JavaRoutes;
-import courier.reload.LiveRoutes;
 import courier.reload.RouteCheck;
 import courier.reload.RouteFolder;
-import courier.reload.RouteReload;
-import courier.reload.SavedRoutes;
+import courier.reload.desk.RouteDesk;
+import courier.reload.save.LiveRoutes;
+import courier.reload.save.RefusedSaves;
+import courier.reload.save.RouteReload;
+import courier.reload.save.SavedRoutes;
+import courier.reload.version.VersionLog;
 import courier.socketio.SocketioComponent;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -126,12 +131,20 @@ final class Service implements Part {
         context.addService(new BulkReplayConsole(context));
       }
       JavaRoutes.install(context);
-      SavedRoutes saved = new SavedRoutes(folder, new LiveRoutes(context, gate));
-      context.addService(new RouteReload(folder.path(), saved));
-      context.addService(new RouteReload(folder.shared(), saved));
+      context.addService(new RouteReload(context, folder, saved(context, gate)));
     } catch (Exception e) {
       throw new IllegalStateException("Cannot prepare " + name(), e);
     }
+  }
+
+  private SavedRoutes saved(CamelContext context, Gate gate) {
+    Path data = Path.of(settings.get("data.dir"), "routes", name());
+    VersionLog versions = new VersionLog(data, folder.shared(), Clock.systemUTC());
+    RefusedSaves refused = new RefusedSaves();
+    HealthCheckRegistry.get(context).register(refused);
+    SavedRoutes saved = new SavedRoutes(folder, new LiveRoutes(context, gate), versions, refused);
+    context.getRegistry().bind("saves", new RouteDesk(context, folder, saved, versions));
+    return saved;
   }
 
   @Override

@@ -43,7 +43,8 @@ final class ServiceBeans implements AutoCloseable {
           "progress",
           "kafkaClientFactory",
           "access",
-          "revocations");
+          "revocations",
+          "saves");
 
   private final RouteFolder folder;
   private final Settings settings;

@@ -1,5 +1,7 @@
 package courier;
 
+import static java.util.stream.Collectors.joining;
+
 import courier.config.LimitSettings;
 import courier.config.Settings;
 import courier.config.TlsSettings;
@@ -30,6 +32,10 @@ record ServiceProperties(RouteFolder folder, Settings settings, Doors doors) {
         ServiceProperties.class.getResourceAsStream("/service.properties")) {
       properties.load(defaults);
     }
+    // Named one by one, as a pattern would take what is hidden, too.
+    properties.setProperty(
+        "camel.main.routesIncludePattern",
+        folder.files().stream().map(file -> "file:" + file).collect(joining(",")));
     properties.putAll(settings.asProperties());
     properties.setProperty("service.name", folder.service());
     properties.setProperty("service.url", url("http"));

@@ -63,10 +63,18 @@ public final class JavaRoutes extends JavaRoutesBuilderLoader {
     List<Resource> some = new ArrayList<>();
     for (Resource file : files) {
       if (isAsBuilt(file) == asBuilt) {
-        some.add(file);
+        some.add(asBuilt ? file : unmarked(file));
       }
     }
     return some;
+  }
+
+  /** Without the byte-order mark of some editors, which the compiler does not take. */
+  private static Resource unmarked(Resource file) throws IOException {
+    try (InputStream now = file.getInputStream()) {
+      String text = new String(now.readAllBytes(), StandardCharsets.UTF_8);
+      return text.startsWith("\uFEFF") ? Origin.resource(path(file), text.substring(1)) : file;
+    }
   }
 
   private static boolean isAsBuilt(Resource file) throws IOException {

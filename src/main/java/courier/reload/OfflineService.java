@@ -54,7 +54,7 @@ final class OfflineService implements AutoCloseable {
     List<Source> sources = files.stream().map(this::read).toList();
     List<Finding> findings = new ArrayList<>(unread);
     findings.addAll(
-        Checker.get().check(new Folder(sources, new ContextSurroundings(context)), only));
+        Checker.get().check(new Folder(sources, new ContextSurroundings(context, Set.of())), only));
     return findings.stream().filter(finding -> only.contains(finding.file())).toList();
   }
 

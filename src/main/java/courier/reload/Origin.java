@@ -6,13 +6,13 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
 
 /** The file that a route is from. */
-final class Origin {
+public final class Origin {
   private static final String SCHEME = "file:";
 
   private Origin() {}
 
   /** Null for a route that is from no file. */
-  static Path of(RouteDefinition route) {
+  public static Path of(RouteDefinition route) {
     Resource resource = route.getResource();
     return resource == null || !resource.getLocation().startsWith(SCHEME)
         ? null
@@ -20,7 +20,7 @@ final class Origin {
   }
 
   /** A file with another text than it may have by now. */
-  static Resource resource(Path file, String text) {
+  public static Resource resource(Path file, String text) {
     return ResourceHelper.fromString(SCHEME + file, text);
   }
 }

@@ -56,7 +56,7 @@ public final class RouteCheck extends ModelLifecycleStrategySupport {
   }
 
   /** The ids of the error policies that a route names. */
-  static Stream<String> policies(RouteDefinition route) {
+  public static Stream<String> policies(RouteDefinition route) {
     String ids = route.getRouteConfigurationId();
     return ids == null ? Stream.empty() : Stream.of(ids.split(","));
   }

@@ -1,7 +1,9 @@
 package courier.reload;
 
 import courier.config.StartupException;
+import courier.reload.file.RouteText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +23,7 @@ public record RouteFolder(String service, Path path) {
     try (Stream<Path> folders = Files.list(routes)) {
       return folders
           .filter(Files::isDirectory)
+          .filter(folder -> !isNobodys(folder))
           .sorted()
           .map(folder -> new RouteFolder(folder.getFileName().toString(), folder))
           .toList();
@@ -38,14 +41,14 @@ public record RouteFolder(String service, Path path) {
   }
 
   /** The files that Camel loads. */
-  List<Path> files() {
+  public List<Path> files() {
     return Stream.concat(files(shared()), files(path)).toList();
   }
 
   private static Stream<Path> files(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(RouteFolder::isRoute).sorted().toList().stream();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new StartupException("Cannot read the folder %s: %s".formatted(folder, e.getMessage()));
     }
   }
@@ -70,9 +73,21 @@ public record RouteFolder(String service, Path path) {
         "%s has no routes: put a *.camel.yaml or *.java file there.".formatted(path));
   }
 
+  /**
+   * Not what begins with a dot: an editor's swap file or lock, what Kubernetes links to. A name
+   * that ends otherwise, as that of a backup does, is no route either.
+   */
   private static boolean isRoute(Path file) {
     String name = file.getFileName().toString();
-    return name.endsWith(".camel.yaml") || name.endsWith(".java");
+    return (name.endsWith(".camel.yaml") || name.endsWith(".java"))
+        && !name.startsWith(".")
+        && Files.isRegularFile(file);
+  }
+
+  /** A hidden folder, and the one that a file system has for itself. */
+  private static boolean isNobodys(Path folder) {
+    String name = folder.getFileName().toString();
+    return name.startsWith(".") || name.equals("lost+found");
   }
 
   /**
@@ -85,9 +100,9 @@ public record RouteFolder(String service, Path path) {
         .anyMatch(text -> text.contains(uri) && !text.contains("precondition:"));
   }
 
-  static String text(Path file) {
+  public static String text(Path file) {
     try {
-      return Files.readString(file);
+      return RouteText.of(file);
     } catch (IOException e) {
       throw new StartupException("Cannot read %s: %s".formatted(file, e.getMessage()));
     }

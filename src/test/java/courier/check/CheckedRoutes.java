@@ -96,7 +96,7 @@ final class CheckedRoutes {
 
   private static CommandLine command(StringWriter out) {
     List<String> beans =
-        List.of("kafka", "mongo", "long-answers", "progress", "access", "revocations");
+        List.of("kafka", "mongo", "long-answers", "progress", "access", "revocations", "saves");
     return new CommandLine(new Check(beans))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(out));

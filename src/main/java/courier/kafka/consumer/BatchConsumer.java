@@ -102,6 +102,12 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
     super.resume(assignment());
   }
 
+  /** Camel would go back there when it resumes; a position is where it has to be by itself. */
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+    return suspended ? Map.of() : super.committed(partitions);
+  }
+
   @Override
   public ConsumerRecords<Object, Object> poll(Duration timeout) {
     if (!timeout.isZero()) {

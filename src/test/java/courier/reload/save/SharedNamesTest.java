@@ -1,4 +1,4 @@
-package courier.reload;
+package courier.reload.save;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SharedBeansTest {
+class SharedNamesTest {
   private static final Path YAML = Path.of("beans.camel.yaml");
   private static final String FILE =
       """
@@ -23,8 +23,8 @@ class SharedBeansTest {
 
   @Test
   void areThoseThatAFileDeclares() {
-    assertEquals(Set.of("outage", "other-one"), SharedBeans.of(YAML, FILE).names());
-    assertEquals(Set.of(), SharedBeans.of(Path.of("Beans.java"), "class Beans {}").names());
+    assertEquals(Set.of("outage", "other-one"), SharedNames.of(YAML, FILE).beans());
+    assertEquals(Set.of(), SharedNames.of(Path.of("Beans.java"), "class Beans {}").beans());
   }
 
   @ParameterizedTest
@@ -38,6 +38,6 @@ class SharedBeansTest {
     "description: outage, false"
   })
   void areUsedByWhoNamesThem(String text, boolean used) {
-    assertEquals(used, SharedBeans.of(YAML, FILE).areUsedBy(text));
+    assertEquals(used, SharedNames.of(YAML, FILE).areBeansOf(text));
   }
 }

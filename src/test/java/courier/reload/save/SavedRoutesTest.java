@@ -1,4 +1,4 @@
-package courier.reload;
+package courier.reload.save;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import courier.config.StartupException;
 import courier.http.Gate;
+import courier.reload.RouteFolder;
+import courier.reload.version.VersionLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -75,7 +80,9 @@ class SavedRoutesTest {
     PluginHelper.getRoutesLoader(context)
         .loadRoutes(ResourceHelper.resolveResource(context, "file:" + file));
     live = new LiveRoutes(context, new Gate());
-    saved = new SavedRoutes(new RouteFolder("client-c", service), live);
+    VersionLog versions = new VersionLog(folder.resolve("versions"), folder, Clock.systemUTC());
+    saved =
+        new SavedRoutes(new RouteFolder("client-c", service), live, versions, new RefusedSaves());
   }
 
   @AfterEach
@@ -89,12 +96,18 @@ class SavedRoutesTest {
 
   private void save(Path path, String text) throws IOException {
     Files.writeString(path, text);
-    saved.reload(path);
+    saved.take(Set.of(path));
   }
 
   private String refusal(Path path, String text) {
-    return assertThrows(StartupException.class, () -> live.check(path, text, Map.of(file, ROUTE)))
+    return assertThrows(StartupException.class, () -> check(path, text, Map.of(file, ROUTE)))
         .getMessage();
+  }
+
+  private void check(Path path, String text, Map<Path, String> before) throws Exception {
+    Map<Path, String> texts = new TreeMap<>(before);
+    texts.put(path, text);
+    live.check(Set.of(path), texts, before);
   }
 
   @Test
@@ -139,7 +152,7 @@ class SavedRoutesTest {
             StartupException.class,
             () -> {
               Files.writeString(other, calls);
-              live.check(file, renamed, Map.of(file, ROUTE, other, calls));
+              check(file, renamed, Map.of(file, ROUTE, other, calls));
             });
 
     assertTrue(
@@ -154,6 +167,6 @@ class SavedRoutesTest {
         # courier: allow auto-commit because what is lost here nobody misses
         # courier: allow commit-last because of the same
         """;
-    live.check(file.resolveSibling("keep.camel.yaml"), reasons + DANGEROUS, Map.of(file, ROUTE));
+    check(file.resolveSibling("keep.camel.yaml"), reasons + DANGEROUS, Map.of(file, ROUTE));
   }
 }

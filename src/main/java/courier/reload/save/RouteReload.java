@@ -1,0 +1,74 @@
+package courier.reload.save;
+
+import courier.reload.RouteFolder;
+import courier.reload.file.FolderWatch;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has saved route files taken while the service runs, those that every service shares as well. */
+public final class RouteReload extends ServiceSupport {
+  private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
+
+  /** An editor empties a file, then fills it: what is the same at two looks is whole. */
+  private static final int MILLIS_BETWEEN_LOOKS = 150;
+
+  private final CamelContext context;
+  private final RouteFolder folder;
+  private final SavedRoutes saved;
+  private final FolderWatch watch;
+  private ScheduledExecutorService looking;
+  private boolean begun;
+
+  public RouteReload(CamelContext context, RouteFolder folder, SavedRoutes saved) {
+    this.context = context;
+    this.folder = folder;
+    this.saved = saved;
+    watch = new FolderWatch(folder::files);
+  }
+
+  @Override
+  protected void doStart() {
+    looking =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "routes of " + folder.service());
+              thread.setDaemon(true);
+              return thread;
+            });
+    looking.scheduleWithFixedDelay(
+        this::look, MILLIS_BETWEEN_LOOKS, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    if (!context.isStarted()) {
+      return;
+    }
+    try {
+      if (!begun) {
+        begun = true;
+        saved.begin(context);
+      }
+      Set<Path> changed = watch.changed();
+      if (!changed.isEmpty()) {
+        saved.take(changed);
+      }
+      saved.judge();
+    } catch (RuntimeException e) {
+      LOG.error("Route files that were saved could not be looked at", e);
+    }
+  }
+
+  @Override
+  protected void doStop() {
+    if (looking != null) {
+      looking.shutdown();
+    }
+  }
+}

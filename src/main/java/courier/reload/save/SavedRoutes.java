@@ -1,0 +1,163 @@
+package courier.reload.save;
+
+import courier.failure.Reason;
+import courier.reload.RouteFolder;
+import courier.reload.trial.Trial;
+import courier.reload.version.Version.Result;
+import courier.reload.version.VersionLog;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes saved route files live, in the context of one service. A save that does not work leaves
+ * running what ran before: what cannot be read is refused before anything stops, what cannot start
+ * gives way to the last version that could, and so does what fails with its first messages.
+ */
+public final class SavedRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(SavedRoutes.class);
+
+  private final RunningRoutes running;
+  private final VersionLog versions;
+  private final RefusedSaves refused;
+  private final SaveReports reports;
+
+  /**
+   * @param refused is told of what is not live
+   */
+  public SavedRoutes(
+      RouteFolder folder, LiveRoutes live, VersionLog versions, RefusedSaves refused) {
+    this.versions = versions;
+    this.refused = refused;
+    reports = new SaveReports(folder.service(), versions, refused);
+    Map<Path, String> texts = new TreeMap<>();
+    for (Path file : folder.files()) {
+      texts.put(file, RouteFolder.text(file));
+    }
+    running = new RunningRoutes(texts, live);
+  }
+
+  /** Notes what it began with. */
+  synchronized void begin(CamelContext context) {
+    refused.measure(context);
+    running.texts().forEach((file, text) -> versions.add(file, text, Result.LIVE, null));
+  }
+
+  /** What runs of a file; null is nothing. */
+  public synchronized String text(Path file) {
+    return running.text(file);
+  }
+
+  /** Whether a file is otherwise on the disk than what runs. */
+  public boolean isRefused(Path file) {
+    return refused.has(file);
+  }
+
+  /**
+   * Whether a file may have this text.
+   *
+   * @throws Exception why not
+   */
+  public synchronized void check(Path file, String text) throws Exception {
+    running.check(file, text);
+  }
+
+  /**
+   * Those that need each other go live together; when something is wrong with one, each that is
+   * good by itself does. What was refused before is tried once more, as it may have missed these.
+   *
+   * @param changed the files that are new, other or gone
+   */
+  synchronized void take(Set<Path> changed) {
+    List<Save> saves = new ArrayList<>();
+    boolean anyUnread = false;
+    for (Path file : changed) {
+      Save save = Save.of(file);
+      if (!save.isReadable()) {
+        reports.refused(save, save.problem());
+        anyUnread = true;
+      } else if (!save.is(running.text(file))) {
+        saves.add(save);
+      } else if (refused.has(file)) {
+        reports.accepted(save);
+      } else if (changed.size() == 1 && !save.isGone()) {
+        saves.add(save); // saved anew as it is, to start anew
+      }
+    }
+    boolean mayHaveMoved = anyUnread && saves.stream().anyMatch(Save::isGone);
+    if (!saves.isEmpty() && (mayHaveMoved || !takeTogether(saves))) {
+      takeEach(saves, anyUnread);
+    }
+    takeThoseBefore(changed, saves);
+  }
+
+  private void takeThoseBefore(Set<Path> changed, List<Save> saves) {
+    List<Save> before =
+        refused.toTryAgain().stream()
+            .filter(file -> !changed.contains(file))
+            .map(Save::of)
+            .filter(Save::isReadable)
+            .toList();
+    List<Save> all = new ArrayList<>(before);
+    saves.stream().filter(save -> refused.has(save.file())).forEach(all::add);
+    boolean needEachOther = !before.isEmpty() && all.size() > before.size();
+    if (!needEachOther || !takeTogether(all)) {
+      takeEach(before, needEachOther);
+    }
+  }
+
+  private boolean takeTogether(List<Save> saves) {
+    try {
+      running.swap(saves);
+      saves.forEach(reports::accepted);
+      return true;
+    } catch (Exception e) {
+      if (saves.size() == 1) {
+        reports.refused(saves.get(0), Reason.of(e));
+      }
+      return saves.size() == 1;
+    }
+  }
+
+  /** Twice, as the first may need the last. What is gone may have moved to what is refused. */
+  private void takeEach(List<Save> saves, boolean anyUnread) {
+    List<Save> left = new ArrayList<>(saves.stream().filter(save -> !save.isGone()).toList());
+    left.removeIf(this::isTaken);
+    left.removeIf(this::isTaken);
+    boolean moved = anyUnread || !left.isEmpty();
+    for (Save save : saves) {
+      if (save.isGone() && moved) {
+        reports.refused(save, "it may have moved to what was saved with it, which is not live");
+      } else if (save.isGone()) {
+        takeTogether(List.of(save));
+      }
+    }
+  }
+
+  private boolean isTaken(Save save) {
+    takeTogether(List.of(save));
+    return save.is(running.text(save.file()));
+  }
+
+  /** Takes back what fails, and lets go on what the version before would not do better. */
+  synchronized void judge() {
+    try {
+      Trial failed = running.failed().orElse(null);
+      if (failed != null) {
+        String why = Reason.of(failed.failure());
+        running.takeBack(failed).forEach((file, text) -> reports.takenBack(file, text, why));
+      } else if (running.failsBefore()) {
+        running.letGoOn().forEach(reports::letGoOn);
+      }
+    } catch (Exception e) {
+      LOG.error("The version before cannot start, all goes on as it is", e);
+      running.endTrials();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The versions of route files: what was saved, when, and what came of it. */
+package courier.reload.version;
