@@ -12,13 +12,13 @@ import org.apache.camel.spi.BeanRepository;
  * Beans that do nothing, for Java route files that are only read: what such a file asks for is
  * there, and opens no connection.
  */
-public final class StandIns implements BeanRepository {
+final class StandIns implements BeanRepository {
   private final List<String> names;
 
   /**
    * @param names of those that a service has
    */
-  public StandIns(List<String> names) {
+  StandIns(List<String> names) {
     this.names = names;
   }
 

@@ -48,7 +48,8 @@ public final class Rollback {
         sent.has("version")
             ? desk.version(file, sent.get("version").intValue())
             : desk.versionBefore(file);
-    desk.write(file, version);
+    desk.check(file, version.text());
+    write(file, version.text());
     LOG.info(
         "{} is written as in version {} by {}",
         file,
@@ -62,7 +63,7 @@ public final class Rollback {
   }
 
   /** In one move, so that nobody reads half of it. */
-  static void write(Path file, String text) {
+  private static void write(Path file, String text) {
     try {
       Path there = Files.exists(file) ? file.toRealPath() : file;
       Path next = there.resolveSibling("." + there.getFileName() + ".next");

@@ -14,6 +14,7 @@ import courier.reload.version.VersionLog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
@@ -127,17 +128,23 @@ public final class RouteDesk {
   }
 
   /**
-   * Checks and writes it.
-   *
-   * @throws Refusal 409
+   * @throws Refusal 409 when a file with this text could not be live
    */
-  void write(Path file, Version version) {
+  void check(Path file, String text) {
     try {
-      saved.check(file, version.text());
+      saved.check(file, text);
     } catch (Exception e) {
-      throw new Refusal(409, "That version cannot be live now: " + Reason.of(e));
+      throw new Refusal(409, "That cannot be live now: " + Reason.of(e));
     }
-    Rollback.write(file, version.text());
+  }
+
+  /** Those that run, of all files. */
+  Map<Path, String> texts() {
+    return saved.texts();
+  }
+
+  CamelContext context() {
+    return context;
   }
 
   private boolean isShared(Path file) {

@@ -54,6 +54,11 @@ public final class SavedRoutes {
     return running.text(file);
   }
 
+  /** What runs of all files. */
+  public synchronized Map<Path, String> texts() {
+    return Map.copyOf(running.texts());
+  }
+
   /** Whether a file is otherwise on the disk than what runs. */
   public boolean isRefused(Path file) {
     return refused.has(file);

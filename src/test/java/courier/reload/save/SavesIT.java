@@ -113,11 +113,37 @@ class SavesIT {
   }
 
   @Test
+  void aFileIsTriedOnTheLastMessagesWithoutAnyEffect() throws IOException {
+    String text = Files.readString(file(HANDLE));
+    await().until(() -> sender.accepted().size() > 20);
+    JsonNode same = shadow(text);
+    JsonNode other = shadow(text.replace("${body[to]} in", "${body[to]} !in"));
+
+    assertEquals("client-messages", same.path("topic").textValue());
+    assertEquals(20, same.path("records").intValue());
+    assertEquals(0, same.path("different").intValue(), same::toString);
+    assertEquals(20, same.at("/running/mongodb:mongo").intValue(), same::toString);
+    assertEquals(20, other.path("different").intValue(), other::toString);
+    assertTrue(other.at("/candidate/mongodb:mongo").isMissingNode(), other::toString);
+    assertEquals(5, other.path("differences").size());
+    assertEquals("live", versions(HANDLE).at("/versions/0/result").textValue());
+  }
+
+  private static JsonNode shadow(String text) {
+    String uri = courier.clientB() + "/routes/" + HANDLE + "/shadow?limit=20";
+    return Json.of(
+        CourierProcess.exchange(
+            HttpRequest.newBuilder(URI.create(uri))
+                .header("content-type", "application/yaml")
+                .POST(BodyPublishers.ofString(text))));
+  }
+
+  @Test
   void aDeletedFileStopsAndComesBack() throws IOException {
     assertEquals(200, courier.get(courier.clientB() + "/me").statusCode());
     Path away = Files.move(file("me.camel.yaml"), file("me.camel.yaml~"));
     await().until(() -> courier.get(courier.clientB() + "/me").statusCode() == 404);
-    assertEquals("deleted", versions("me.camel.yaml").at("/versions/0/result").textValue());
+    awaitResult("me.camel.yaml", "deleted");
 
     Files.move(away, file("me.camel.yaml"));
     await().until(() -> courier.get(courier.clientB() + "/me").statusCode() == 200);
