@@ -14,6 +14,7 @@ import courier.reload.JavaRoutes;
 import courier.reload.RouteCheck;
 import courier.reload.RouteFolder;
 import courier.reload.desk.RouteDesk;
+import courier.reload.desk.RouteFiles;
 import courier.reload.save.LiveRoutes;
 import courier.reload.save.RefusedSaves;
 import courier.reload.save.RouteReload;
@@ -137,13 +138,15 @@ final class Service implements Part {
     }
   }
 
-  private SavedRoutes saved(CamelContext context, Gate gate) {
+  private SavedRoutes saved(CamelContext context, Gate gate) throws Exception {
     Path data = Path.of(settings.get("data.dir"), "routes", name());
     VersionLog versions = new VersionLog(data, folder.shared(), Clock.systemUTC());
     RefusedSaves refused = new RefusedSaves();
     HealthCheckRegistry.get(context).register(refused);
     SavedRoutes saved = new SavedRoutes(folder, new LiveRoutes(context, gate), versions, refused);
-    context.getRegistry().bind("saves", new RouteDesk(context, folder, saved, versions));
+    RouteDesk desk = new RouteDesk(context, folder, saved, versions);
+    context.getRegistry().bind("saves", desk);
+    context.addService(new RouteFiles(desk));
     return saved;
   }
 

@@ -102,10 +102,13 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
     super.resume(assignment());
   }
 
-  /** Camel would go back there when it resumes; a position is where it has to be by itself. */
+  /**
+   * Camel asks when it resumes, to go back there: a position is where it has to be by itself, and
+   * who is in no group may not even ask.
+   */
   @Override
   public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
-    return suspended ? Map.of() : super.committed(partitions);
+    return Map.of();
   }
 
   @Override

@@ -23,14 +23,14 @@ import org.slf4j.LoggerFactory;
 public final class Rollback {
   private static final Logger LOG = LoggerFactory.getLogger(Rollback.class);
 
-  private final RouteDesk desk;
+  private final KnownFiles known;
   private final JsonSchema schema;
 
   /**
    * @param schema the file of the JSON schema of a request's body
    */
   public Rollback(RouteDesk desk, String schema) {
-    this.desk = desk;
+    known = desk.known();
     this.schema = new JsonSchema(schema);
   }
 
@@ -43,23 +43,26 @@ public final class Rollback {
    */
   public void write(Message request, @Header("file") String name, @Variable("by") String by) {
     ObjectNode sent = JsonBody.read(request, schema);
-    Path file = desk.file(name);
+    Path file = known.file(name);
     Version version =
         sent.has("version")
-            ? desk.version(file, sent.get("version").intValue())
-            : desk.versionBefore(file);
-    desk.check(file, version.text());
-    write(file, version.text());
-    LOG.info(
-        "{} is written as in version {} by {}",
-        file,
-        version.number(),
-        by == null ? sent.path("by").asText("somebody") : by);
+            ? known.version(file, sent.get("version").intValue())
+            : known.versionBefore(file);
+    write(known, file, version, by == null ? sent.path("by").asText("somebody") : by);
     request.removeHeaders("*");
     request.setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
     ObjectNode said =
         JsonNodeFactory.instance.objectNode().put("file", name).put("version", version.number());
     JsonBody.write(request, said.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * @throws Refusal 409
+   */
+  static void write(KnownFiles known, Path file, Version version, String by) {
+    known.check(file, version.text());
+    write(file, version.text());
+    LOG.info("{} is written as in version {} by {}", file, version.number(), by);
   }
 
   /** In one move, so that nobody reads half of it. */

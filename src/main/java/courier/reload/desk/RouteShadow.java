@@ -36,7 +36,7 @@ public final class RouteShadow {
    *     to which no record comes
    */
   public void run(Message request, @Header("file") String name, @Header("limit") Object limit) {
-    Path file = desk.file(name);
+    Path file = desk.known().file(name);
     Integer asked = QueryParameter.limit(limit, MOST_RECORDS);
     int records = asked == null ? RECORDS : asked;
     byte[] body = request.getBody(byte[].class);
@@ -44,7 +44,7 @@ public final class RouteShadow {
       throw new Refusal(400, "Send the text of the route file, as application/yaml.");
     }
     String candidate = new String(body, StandardCharsets.UTF_8);
-    desk.check(file, candidate);
+    desk.known().check(file, candidate);
     String said = shadow(file, candidate, records).put("file", name).toString();
     JsonBody.write(request, said.getBytes(StandardCharsets.UTF_8));
   }

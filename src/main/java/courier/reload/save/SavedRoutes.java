@@ -73,6 +73,11 @@ public final class SavedRoutes {
     running.check(file, text);
   }
 
+  /** As if it was saved once more. */
+  public void startAnew(Path file) {
+    take(Set.of(file));
+  }
+
   /**
    * Those that need each other go live together; when something is wrong with one, each that is
    * good by itself does. What was refused before is tried once more, as it may have missed these.

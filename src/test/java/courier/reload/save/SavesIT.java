@@ -2,6 +2,7 @@ package courier.reload.save;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -66,6 +67,8 @@ class SavesIT {
               assertEquals(Set.of(), missing);
             });
     assertEquals(0, Json.of(courier.get(courier.clientB() + "/dead-letters")).size());
+    String log = CourierProcess.read(folder.resolve("courier-0.log"));
+    assertFalse(log.contains("polling exception"), "a consumer does not get on");
   }
 
   private static Path file(String name) {
@@ -90,6 +93,13 @@ class SavesIT {
     return answer.body();
   }
 
+  private static String console(String type, String what) {
+    String bean = "/jolokia/%s/org.apache.camel:context=client-b,name=RouteFiles,type=services/%s";
+    return Json.of(courier.get(courier.managementB() + bean.formatted(type, what)))
+        .path("value")
+        .textValue();
+  }
+
   private static void rollBack(String name, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(courier.clientB() + "/routes/" + name + "/rollback"))
@@ -106,6 +116,8 @@ class SavesIT {
     awaitResult(HANDLE, "taken-back");
     assertTrue(health().contains("its first messages fail: no luck"), SavesIT::health);
 
+    assertEquals(HANDLE, console("read", "Refused"));
+    assertEquals("", console("exec", "check/me.camel.yaml"));
     rollBack(HANDLE, "");
 
     await().until(() -> !health().contains("no luck"));
