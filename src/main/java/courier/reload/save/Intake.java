@@ -23,6 +23,10 @@ import org.apache.camel.support.service.ServiceHelper;
 final class Intake {
   private static final List<String> ANSWERING = List.of("platform-http:", "socketio:", "direct:");
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(6);
+
+  /** What a consumer waits for records, before it notices that it is suspended. */
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
+
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final CamelContext context;
@@ -47,9 +51,11 @@ final class Intake {
    * @param answering whether somebody waits for their answers
    */
   void hold(List<String> routes, boolean answering) throws InterruptedException {
+    List<String> busy = new ArrayList<>(routes);
     for (Route route : context.getRoutes()) {
       if (route.getEndpoint() instanceof KafkaEndpoint && isRunning(route)) {
         held.add(route.getConsumer());
+        busy.add(route.getRouteId());
         ServiceHelper.suspendService(route.getConsumer());
       }
     }
@@ -60,6 +66,14 @@ final class Intake {
       }
     }
     long deadline = System.nanoTime() + DRAIN_NANOS;
+    drain(busy, deadline);
+    if (!held.isEmpty()) {
+      LockSupport.parkNanos(POLL_NANOS); // until then one may have begun with a last batch
+      drain(busy, deadline);
+    }
+  }
+
+  private void drain(List<String> routes, long deadline) {
     while (routes.stream().anyMatch(this::isBusy) && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
