@@ -30,7 +30,12 @@ record Bundle(ObjectNode document, Map<Path, FileTime> files) {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final JsonMapper JSON = new JsonMapper();
   private static final List<String> SHARED =
-      List.of("http.yaml", "schemas.yaml", "dead-letter-schemas.yaml", "asyncapi-messages.yaml");
+      List.of(
+          "http.yaml",
+          "schemas.yaml",
+          "route-files.yaml",
+          "dead-letter-schemas.yaml",
+          "asyncapi-messages.yaml");
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
   private static final Pattern COMPONENT = Pattern.compile("#/components/(\\w+)/(\\w+)");
   private static final String FOLDER = "routes/";

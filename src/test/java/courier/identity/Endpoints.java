@@ -19,7 +19,9 @@ public record Endpoints(Path folder) {
 
   public List<Endpoint> all() throws IOException {
     List<Endpoint> all = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> own = Files.list(folder);
+        Stream<Path> shared = Files.list(folder.resolveSibling("."))) {
+      Stream<Path> files = Stream.concat(own, shared);
       for (Path file : files.filter(each -> each.toString().matches(".*\\.(yaml|java)")).toList()) {
         String text = Files.readString(file);
         for (Matcher path = PATH.matcher(text); path.find(); ) {

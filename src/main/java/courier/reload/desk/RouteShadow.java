@@ -22,20 +22,30 @@ public final class RouteShadow {
 
   private final RouteDesk desk;
   private final Shadow shadow;
+  private final boolean open;
 
-  public RouteShadow(RouteDesk desk) {
+  /**
+   * @param mode of the property {@code auth.mode}
+   */
+  public RouteShadow(RouteDesk desk, String mode) {
     this.desk = desk;
+    open = mode.equals("none-on-the-network");
     shadow = new Shadow(desk.context());
   }
 
   /**
    * Answers with what runs and the candidate would do with the last {@code ?limit=} records, 100
-   * unless it is said, 1000 at most ({@link Shadow}).
+   * unless it is said, 1000 at most ({@link Shadow}). The candidate is code, which no stranger may
+   * have run here.
    *
    * @throws Refusal 404 for a file that is not known, 409 for a candidate that cannot be live, or
-   *     to which no record comes
+   *     to which no record comes, 403 where anybody of the network may ask
    */
   public void run(Message request, @Header("file") String name, @Header("limit") Object limit) {
+    if (open) {
+      throw new Refusal(
+          403, "A route file is code, and anybody may ask here: set auth.mode=jwt to try one.");
+    }
     Path file = desk.known().file(name);
     Integer asked = QueryParameter.limit(limit, MOST_RECORDS);
     int records = asked == null ? RECORDS : asked;

@@ -151,4 +151,15 @@ class RouteDeskTest {
     assertEquals(409, refused("{\"version\": 2}"));
     assertEquals(BROKEN, Files.readString(service.path(NAME)));
   }
+
+  @Test
+  void noStrangerOfTheNetworkHasCodeRunInAShadow() {
+    RouteShadow shadow = new RouteShadow(desk, "none-on-the-network");
+    Message request = message();
+    request.setBody(HELLO.getBytes());
+
+    Refusal refusal = assertThrows(Refusal.class, () -> shadow.run(request, NAME, null));
+
+    assertEquals(403, refusal.problem().status());
+  }
 }
