@@ -51,7 +51,8 @@ class PartsIT {
           .startApart("client-a", "client-b");
       deliver(services, "clientX");
     }
-    assertFalse(Files.exists(elsewhere.resolve("data")));
+    assertFalse(Files.exists(elsewhere.resolve("data/kafka")));
+    assertFalse(Files.exists(elsewhere.resolve("data/mongodb")));
   }
 
   private static void deliver(CourierProcess services, String to) {

@@ -243,16 +243,17 @@ class IdentityIT {
         403, "GET", management + "/jolokia/?p=exec/org.apache.camel:type=x/stop()", viewer, null);
     assertStatus(
         403, "GET", management + "/jolokia/%65xec/org.apache.camel:type=x/stop()", viewer, null);
-    String dump = "{\"type\":\"exec\",\"mbean\":\"%s\",\"operation\":\"dumpRoutesAsXml\"%s}";
+    String dump = "{\"type\":\"exec\",\"mbean\":\"%s\",\"operation\":\"dumpRoutesAsXml%s}";
     String context = "org.apache.camel:context=client-b,name=\\\"client-b\\\",type=context";
-    assertStatus(200, "POST", management + "/jolokia", viewer, dump.formatted(context, ""));
+    assertStatus(200, "POST", management + "/jolokia", viewer, dump.formatted(context, "()\""));
     assertStatus(
         403,
         "POST",
         management + "/jolokia",
         viewer,
-        dump.formatted(context, ",\"arguments\":[true]"));
-    assertStatus(403, "POST", management + "/jolokia", viewer, dump.formatted("other:type=x", ""));
+        dump.formatted(context, "(boolean)\",\"arguments\":[true]"));
+    assertStatus(
+        403, "POST", management + "/jolokia", viewer, dump.formatted("other:type=x", "()\""));
     assertStatus(200, "POST", management + "/jolokia", courier.token("o", "operator"), STOP);
   }
 

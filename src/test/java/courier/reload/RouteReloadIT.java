@@ -25,10 +25,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Route files saved while messages flow. */
+@TestMethodOrder(OrderAnnotation.class)
 class RouteReloadIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String SEND = "client-a/send-message.camel.yaml";
@@ -315,7 +319,9 @@ class RouteReloadIT {
     assertEquals(403, courier.get(clientC() + "?limit=0").statusCode());
   }
 
+  /** Before any save, as what fails of a version on trial is told 503 too. */
   @Test
+  @Order(1)
   void whatIsAnOutageIsLiveInTheFilesThatAskForIt() throws Exception {
     String page = clientC().replace("first-page", "out-of-order");
     String policy = started("client-b", "handle-one");
