@@ -10,7 +10,6 @@ import courier.failure.Reason;
 import courier.identity.token.TokenCommand;
 import courier.reload.Check;
 import courier.reload.RouteFolder;
-import courier.reload.shadow.ShadowCommand;
 import courier.training.Train;
 import java.net.URI;
 import java.nio.file.Path;
@@ -58,8 +57,7 @@ public final class Courier implements Callable<Integer> {
     line.addSubcommand(new Train())
         .addSubcommand(new TokenCommand(() -> IdentitySettings.rules(settings())))
         .addSubcommand(new AskDoctor())
-        .addSubcommand(new Check(ServiceBeans.NAMES))
-        .addSubcommand(new ShadowCommand());
+        .addSubcommand(new Check(ServiceBeans.NAMES));
     Commands.all(Courier::addresses).forEach(line::addSubcommand);
     line.setExecutionExceptionHandler(courier::explain)
         .setParameterExceptionHandler(Courier::explainUsage);

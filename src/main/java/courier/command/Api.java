@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 final class Api {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration MUCH_PATIENCE = Duration.ofMinutes(2);
   private static final Pattern NEXT = Pattern.compile("<([^>]*)>; *rel=\"next\"");
   private static final int UNAVAILABLE = 503;
   private static final int TOO_MANY = 429;
@@ -44,21 +45,31 @@ final class Api {
   record Answer(JsonNode json, Optional<URI> next) {}
 
   Answer get(URI address) throws Unsuccessful {
-    return ask(HttpRequest.newBuilder(address).GET());
+    return ask(HttpRequest.newBuilder(address).GET(), PATIENCE);
   }
 
   Answer post(URI address, JsonNode body) throws Unsuccessful {
     return ask(
         HttpRequest.newBuilder(address)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString())));
+            .POST(BodyPublishers.ofString(body.toString())),
+        PATIENCE);
   }
 
-  private Answer ask(HttpRequest.Builder request) throws Unsuccessful {
+  /** Posts what takes the service a while. */
+  Answer tryText(URI address, String type, byte[] text) throws Unsuccessful {
+    return ask(
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofByteArray(text)),
+        MUCH_PATIENCE);
+  }
+
+  private Answer ask(HttpRequest.Builder request, Duration patience) throws Unsuccessful {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    HttpRequest asked = request.timeout(PATIENCE).build();
+    HttpRequest asked = request.timeout(patience).build();
     try {
       HttpResponse<String> answer = http.send(asked, BodyHandlers.ofString());
       JsonNode json = json(answer.body());

@@ -17,6 +17,7 @@ public final class Commands {
         new Tail(usual),
         new TraceMessage(usual),
         new ListDeadLetters(usual),
-        new Replay(usual));
+        new Replay(usual),
+        new TryRoute(usual));
   }
 }

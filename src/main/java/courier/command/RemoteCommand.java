@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +53,15 @@ abstract class RemoteCommand implements Callable<Integer> {
 
   static URI at(URI service, String path) {
     return URI.create(service.toString().replaceFirst("/$", "") + path);
+  }
+
+  static void pause(int seconds) throws Unsuccessful {
+    try {
+      TimeUnit.SECONDS.sleep(seconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unsuccessful(Unsuccessful.NOT_THERE, "Interrupted.");
+    }
   }
 
   static String encoded(String part) {

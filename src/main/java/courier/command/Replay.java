@@ -78,7 +78,7 @@ final class Replay extends RemoteCommand {
     Progress progress = new Progress("sent");
     try {
       while (!ENDED.contains(replay.path("state").asText())) {
-        Send.pause(1);
+        pause(1);
         replay = api.get(clientB("/dead-letter-replays/" + replay.path("_id").asText())).json();
         long all = replay.path("total").asLong();
         progress.at(all - replay.path("queued").asLong(), all);

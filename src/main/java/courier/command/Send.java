@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -107,18 +106,8 @@ final class Send extends RemoteCommand {
         if (e.status() != Unsuccessful.NOT_THERE || tries == TRIES) {
           throw e;
         }
-        pause(tries);
+        pause(tries); // longer each time
       }
-    }
-  }
-
-  /** Longer each time. */
-  static void pause(int seconds) throws Unsuccessful {
-    try {
-      TimeUnit.SECONDS.sleep(seconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unsuccessful(Unsuccessful.NOT_THERE, "Interrupted.");
     }
   }
 }

@@ -69,7 +69,7 @@ final class Tail extends RemoteCommand {
         }
       }
       say("courier: the connection is lost, and tried again in %d s.".formatted(pause));
-      Send.pause(pause);
+      pause(pause);
     }
   }
 

@@ -39,6 +39,7 @@ public enum Figure {
       "Clients that came until they had all, by where it was from: new, memory, store or lost"),
   TURNED_AWAY(Kind.COUNTER, "courier.socketio.refused", "Handshakes answered with 429"),
   SLOW(Kind.COUNTER, "courier.socketio.slow", "Clients closed because they did not keep up"),
+  ROUTES_REFUSED(Kind.GAUGE, "courier.routes.refused", "Route files whose last save is not live"),
   OUTAGE(Kind.GAUGE, "courier.outage", "1 while a backend does not answer, else 0"),
   LAG(Kind.GAUGE, "courier.lag.records", "Records that the group has still to read"),
   LAG_SECONDS(Kind.SECONDS, "courier.lag", "How long the first of them has been there"),

@@ -6,12 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
@@ -22,11 +18,10 @@ import org.apache.camel.ExtendedCamelContext;
  * The figures of one service. They outlive its routes, so that one that is edited goes on counting.
  *
  * <p>Tags are given as {@code name, value, name, value}, of each figure always the same names.
+ * Their values are of the routes and the code, and never what a stranger says: each costs memory
+ * for good.
  */
 public final class Figures {
-  /** Of each figure; values beyond are counted as {@code other}, as each costs memory for good. */
-  private static final int MOST_SERIES = 100;
-
   private static final Duration[] BOUNDS =
       LongStream.of(
               5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 60_000, 600_000, 3_600_000)
@@ -34,9 +29,7 @@ public final class Figures {
           .toArray(Duration[]::new);
 
   private final MeterRegistry registry;
-  private final Map<Figure, Set<List<String>>> known = new EnumMap<>(Figure.class);
-  private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
-  private final Map<List<String>, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
+  private final Map<List<Object>, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
 
   Figures(MeterRegistry registry) {
     this.registry = registry;
@@ -72,24 +65,11 @@ public final class Figures {
     return this;
   }
 
-  /** How many were counted. */
-  public double counted(Figure figure, String... tags) {
-    return counter(figure, tags).count();
-  }
-
   private Counter counter(Figure figure, String... tags) {
-    Counter there = counters.get(key(figure, tags));
-    return there == null ? make(figure, bounded(figure, tags)) : there;
-  }
-
-  private Counter make(Figure figure, String... tags) {
-    return counters.computeIfAbsent(
-        key(figure, tags),
-        key ->
-            Counter.builder(figure.id())
-                .description(figure.description())
-                .tags(tags)
-                .register(registry));
+    return Counter.builder(figure.id())
+        .description(figure.description())
+        .tags(tags)
+        .register(registry);
   }
 
   /**
@@ -98,8 +78,9 @@ public final class Figures {
    * @param value {@link Double#NaN} when it is not known
    */
   public void set(Figure figure, double value, String... tags) {
-    String[] few = bounded(figure, tags);
-    gauges.computeIfAbsent(key(figure, few), key -> gauge(figure, few)).set(value);
+    gauges
+        .computeIfAbsent(List.of(figure.id(), List.of(tags)), key -> gauge(figure, tags))
+        .set(value);
   }
 
   private AtomicReference<Double> gauge(Figure figure, String... tags) {
@@ -119,26 +100,5 @@ public final class Figures {
         .description(figure.description())
         .serviceLevelObjectives(BOUNDS)
         .register(registry);
-  }
-
-  private static List<String> key(Figure figure, String... tags) {
-    return switch (tags.length) {
-      case 0 -> List.of(figure.id());
-      case 2 -> List.of(figure.id(), tags[1]);
-      default -> List.of(figure.id(), Arrays.toString(tags));
-    };
-  }
-
-  private synchronized String[] bounded(Figure figure, String... tags) {
-    Set<List<String>> series = known.computeIfAbsent(figure, any -> new HashSet<>());
-    if (series.size() < MOST_SERIES || series.contains(List.of(tags))) {
-      series.add(List.of(tags));
-      return tags;
-    }
-    String[] others = tags.clone();
-    for (int i = 1; i < others.length; i += 2) {
-      others[i] = "other";
-    }
-    return others;
   }
 }

@@ -10,6 +10,7 @@ import courier.fixture.FreePort;
 import courier.fixture.Json;
 import courier.fixture.SharedCourier;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -89,6 +90,24 @@ class CommandLineIT {
     assertEquals(
         "wö",
         Json.of(courier.get(courier.clientB() + "/messages/" + id)).path("message").textValue());
+  }
+
+  @Test
+  void aRouteFileIsTriedAndEndsWithWhetherItDoesTheSame(@TempDir Path folder) throws IOException {
+    send("to be tried on");
+    Path runs = Path.of("routes/client-b/handle-records.camel.yaml");
+    assertEquals(0, run("shadow", runs.toString(), "--last", "5"), error::toString);
+    assertTrue(
+        lines().get(0).endsWith("of client-messages, 0 would end otherwise."), lines().get(0));
+
+    Path keepsNobody = folder.resolve("handle-records.camel.yaml");
+    String text = Files.readString(runs);
+    Files.writeString(keepsNobody, text.replace("${body[to]} in", "${body[to]} !in"));
+    assertEquals(4, run("shadow", keepsNobody.toString(), "--last", "5", "--json"));
+    assertTrue(Json.read(lines().get(0)).path("different").intValue() > 0, out::toString);
+    assertEquals(2, run("shadow", folder.resolve("missing.yaml").toString()));
+    String nobody = "http://localhost:" + FreePort.next();
+    assertEquals(3, run("shadow", "--service", nobody, runs.toString()));
   }
 
   @Test

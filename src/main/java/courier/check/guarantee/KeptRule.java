@@ -24,31 +24,18 @@ public final class KeptRule implements Rule {
 
   @Override
   public void check(Source file, Folder folder, Report report) {
-    Set<Step> routes = Collections.newSetFromMap(new IdentityHashMap<>());
-    folder
-        .routes()
-        .filter(route -> Folder.from(route).scheme().equals("kafka"))
-        .forEach(route -> reach(route, folder, routes));
     Handlers handlers = new Handlers(folder);
     Set<Step> policies = Collections.newSetFromMap(new IdentityHashMap<>());
-    routes.forEach(route -> handlers.of(route).forEach(policies::add));
+    folder.routesFromKafka().flatMap(handlers::of).forEach(policies::add);
     policies.stream()
         .filter(policy -> policy.file().equals(file.file()))
         .forEach(policy -> policy(policy, report));
-    routes.stream()
+    folder
+        .routesFromKafka()
         .filter(route -> route.file().equals(file.file()))
         .flatMap(Step::all)
         .filter(step -> step.kind().equals("doCatch"))
         .forEach(step -> caught(step, report));
-  }
-
-  private static void reach(Step route, Folder folder, Set<Step> routes) {
-    if (routes.add(route)) {
-      route
-          .all()
-          .filter(step -> Does.send(step) && step.scheme().equals("direct"))
-          .forEach(step -> folder.called(step.uri()).ifPresent(r -> reach(r, folder, routes)));
-    }
   }
 
   private static void policy(Step policy, Report report) {

@@ -1,9 +1,12 @@
 package courier.check.source;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,11 +18,22 @@ public final class Folder {
   private final List<Source> sources;
   private final Surroundings surroundings;
   private final Map<String, Step> starts = new HashMap<>();
+  private final Set<Step> fromKafka = Collections.newSetFromMap(new IdentityHashMap<>());
 
   public Folder(List<Source> sources, Surroundings surroundings) {
     this.sources = sources;
     this.surroundings = surroundings;
     routes().forEach(route -> starts.putIfAbsent(resolved(from(route).uri()), route));
+    routes().filter(route -> from(route).scheme().equals("kafka")).forEach(this::reach);
+  }
+
+  private void reach(Step route) {
+    if (fromKafka.add(route)) {
+      route
+          .all()
+          .filter(step -> step.scheme().equals("direct"))
+          .forEach(step -> called(step.uri()).ifPresent(this::reach));
+    }
   }
 
   public List<Source> sources() {
@@ -36,6 +50,11 @@ public final class Folder {
 
   public Stream<Step> steps() {
     return sources.stream().flatMap(Source::steps);
+  }
+
+  /** The routes that records of Kafka come through. */
+  public Stream<Step> routesFromKafka() {
+    return fromKafka.stream();
   }
 
   /** The error policies that routes may name. */

@@ -37,9 +37,6 @@ import org.slf4j.LoggerFactory;
 class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader {
   private static final Logger LOG = LoggerFactory.getLogger(BatchConsumer.class);
 
-  /** How long a consumer may take to notice that it is stopped; not a latency. */
-  private static final Duration IDLE = Duration.ofMillis(100);
-
   /** How long nothing has come, after a failure, until that is no more of this consumer's. */
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -165,7 +162,7 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
 
   private ConsumerRecords<Object, Object> fetch() {
     try {
-      return super.poll(IDLE);
+      return super.poll(PollIsBatch.IDLE);
     } catch (WakeupException | InterruptException e) {
       throw e;
     } catch (Throwable e) {
@@ -200,7 +197,7 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
       outOfGroup = false;
       joinGroup.run();
     } else {
-      LockSupport.parkNanos(IDLE.toNanos());
+      LockSupport.parkNanos(PollIsBatch.IDLE.toNanos());
     }
     return ConsumerRecords.empty();
   }
@@ -210,7 +207,7 @@ class BatchConsumer extends KafkaConsumer<Object, Object> implements TopicReader
     Set<TopicPartition> held = new HashSet<>(assignment());
     held.removeAll(paused());
     super.pause(held);
-    ConsumerRecords<Object, Object> came = super.poll(IDLE);
+    ConsumerRecords<Object, Object> came = super.poll(PollIsBatch.IDLE);
     polledAt = System.nanoTime();
     held.retainAll(assignment());
     super.resume(held);

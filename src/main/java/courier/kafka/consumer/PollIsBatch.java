@@ -2,6 +2,7 @@ package courier.kafka.consumer;
 
 import courier.kafka.Kafka;
 import courier.kafka.TopicIds;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
@@ -20,6 +21,9 @@ import org.apache.kafka.clients.producer.Producer;
  * each one that brought records, and all others wait until there are some.
  */
 public final class PollIsBatch extends DefaultKafkaClientFactory {
+  /** How long a consumer may take to notice that it is stopped; not a latency. */
+  public static final Duration IDLE = Duration.ofMillis(100);
+
   private static final String TAIL = "tail";
 
   private final Kafka kafka;

@@ -1,6 +1,7 @@
 package courier.reload.save;
 
 import courier.http.Gate;
+import courier.kafka.consumer.PollIsBatch;
 import courier.socketio.SocketioComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +25,11 @@ final class Intake {
   private static final List<String> ANSWERING = List.of("platform-http:", "socketio:", "direct:");
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(6);
 
-  /** What a consumer waits for records, before it notices that it is suspended. */
-  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
+  /** For a consumer that polls for long nobody waits longer. */
+  private static final long MOST_POLL_MILLIS = 1_000;
+
+  /** From the end of a poll until the consumer holds. */
+  private static final long NOTICE_MILLIS = 20;
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -52,8 +56,10 @@ final class Intake {
    */
   void hold(List<String> routes, boolean answering) throws InterruptedException {
     List<String> busy = new ArrayList<>(routes);
+    long poll = PollIsBatch.IDLE.toMillis();
     for (Route route : context.getRoutes()) {
-      if (route.getEndpoint() instanceof KafkaEndpoint && isRunning(route)) {
+      if (route.getEndpoint() instanceof KafkaEndpoint kafka && isRunning(route)) {
+        poll = Math.max(poll, kafka.getConfiguration().getPollTimeoutMs());
         held.add(route.getConsumer());
         busy.add(route.getRouteId());
         ServiceHelper.suspendService(route.getConsumer());
@@ -68,7 +74,9 @@ final class Intake {
     long deadline = System.nanoTime() + DRAIN_NANOS;
     drain(busy, deadline);
     if (!held.isEmpty()) {
-      LockSupport.parkNanos(POLL_NANOS); // until then one may have begun with a last batch
+      // A consumer notices at the end of its poll; until then it may begin with a last batch.
+      long notice = Math.min(poll, MOST_POLL_MILLIS) + NOTICE_MILLIS;
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(notice));
       drain(busy, deadline);
     }
   }

@@ -1,5 +1,6 @@
 package courier.reload.save;
 
+import courier.metrics.Figure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -54,8 +55,8 @@ public final class RefusedSaves extends AbstractHealthCheck {
   void measure(CamelContext context) {
     MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
     if (registry != null) {
-      Gauge.builder("courier.routes.refused", refused, Map::size)
-          .description("Route files whose last save is not live")
+      Gauge.builder(Figure.ROUTES_REFUSED.id(), refused, Map::size)
+          .description(Figure.ROUTES_REFUSED.description())
           .tag("camelContext", context.getName())
           .register(registry);
     }

@@ -41,18 +41,24 @@ final class SaveCheck {
       Map<Path, String> texts,
       Map<Path, List<RouteDefinition>> routes,
       Map<Path, String> before) {
-    Set<String> known =
-        found(sources(before, Map.of()), Set.of(), before)
-            .map(SaveCheck::key)
-            .collect(Collectors.toSet());
+    List<Finding> found = found(sources(texts, routes), changed, before).toList();
+    boolean onlyInThese = found.stream().allMatch(finding -> changed.contains(finding.file()));
+    Set<String> known = onlyInThese ? Set.of() : known(before);
     String mistakes =
-        found(sources(texts, routes), changed, before)
+        found.stream()
             .filter(finding -> changed.contains(finding.file()) || !known.contains(key(finding)))
             .map(Finding::inOneLine)
             .collect(Collectors.joining(" | "));
     if (!mistakes.isEmpty()) {
       throw new StartupException(mistakes);
     }
+  }
+
+  /** The mistakes that run already. */
+  private Set<String> known(Map<Path, String> running) {
+    return found(sources(running, Map.of()), Set.of(), running)
+        .map(SaveCheck::key)
+        .collect(Collectors.toSet());
   }
 
   private List<Source> sources(

@@ -2,7 +2,6 @@ package courier.reload.version;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -59,9 +58,9 @@ public final class VersionLog {
     try {
       Files.createDirectories(place.getParent());
       try (FileChannel channel =
-              FileChannel.open(
-                  folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
+          FileChannel.open(
+              folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        channel.lock(); // until the channel is closed
         List<Version> versions = new ArrayList<>(of(file));
         Version last = versions.isEmpty() ? null : versions.get(versions.size() - 1);
         if (last != null && Objects.equals(last.text(), text) && last.result() == result) {
@@ -76,7 +75,6 @@ public final class VersionLog {
                 text));
         new VersionFile(place).write(bounded(versions));
         VersionFile.forgetOld(place.getParent());
-        LOG.trace("Noted under {}", lock);
       }
     } catch (IOException | RuntimeException e) {
       if (!told) {
