@@ -22,7 +22,8 @@ export class LightPoster {
         this.#idle.push(socket);
         done();
       });
-      socket.on('error', failed).on('data', (chunk) => this.#read(socket, chunk));
+      socket.on('error', failed).on('data', (chunk) => this.#read(socket, chunk))
+        .on('close', () => socket.failed?.(new Error('The connection was closed before its answer')));
     })));
     return this;
   }
@@ -36,9 +37,10 @@ export class LightPoster {
     const body = JSON.stringify({ ...message, message: `${now()} ${message.message}` });
     const token = this.#token(message.from), shown = token ? `Authorization: Bearer ${token}\r\n` : '';
     const socket = this.#idle.pop() ?? await new Promise((free) => { this.#waiting.push(free); });
+    if (socket.destroyed) throw new Error('The connection was closed while nothing was sent: open it later');
     socket.write(`POST /send-message HTTP/1.1\r\nHost: ${this.#url.host}\r\n${shown}Content-Type: application/json\r\n`
       + `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-    const status = await new Promise((answered) => { socket.answered = answered; });
+    const status = await new Promise((answered, failed) => { Object.assign(socket, { answered, failed }); });
     if (status !== 202) throw new Error(`A message was answered with ${status}`);
     this.accepted++;
     const next = this.#waiting.shift();
