@@ -60,7 +60,7 @@ public final class SocketDoor implements Doorkeeper {
       answer.complete(new SignedIn(signIn.verify(token), signIn));
     } catch (TokenRefused e) {
       answer.completeExceptionally(said(e));
-    } catch (Exception e) {
+    } catch (Throwable e) { // whatever it is, the client waits for an answer
       answer.completeExceptionally(e);
     }
   }

@@ -3,18 +3,26 @@ package courier.socketio.server;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.messages.PacketsMessage;
+import courier.socketio.guard.Doorkeeper;
 import courier.socketio.packet.ConnectPacket;
 import courier.socketio.session.Connection;
 import courier.socketio.session.Session;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What comes of a CONNECT packet: it goes on to the server, which answers it, or is refused. */
 final class ConnectAnswer implements Connection.Answer {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectAnswer.class);
+
   private final ChannelHandlerContext context;
+  private final Session session;
   private final ConnectPacket asked;
   private final PacketsMessage bare;
   private final ChannelInboundHandler server;
@@ -33,6 +41,7 @@ final class ConnectAnswer implements Connection.Answer {
       Runnable admitted,
       Consumer<String> refused) {
     this.context = context;
+    this.session = session;
     this.asked = asked;
     this.admitted = admitted;
     this.refused = refused;
@@ -54,6 +63,29 @@ final class ConnectAnswer implements Connection.Answer {
   @Override
   public EventExecutor loop() {
     return context.executor();
+  }
+
+  /**
+   * Goes on once it is known who asks. An error then ends the session, which would wait for ever.
+   */
+  void when(CompletionStage<Doorkeeper.Caller> known, Consumer<Doorkeeper.Caller> then) {
+    known
+        .handleAsync(
+            (caller, failure) -> {
+              if (failure == null) {
+                then.accept(caller);
+              } else {
+                refuse(failure.getMessage());
+              }
+              return caller;
+            },
+            loop())
+        .exceptionally(
+            error -> {
+              LOG.warn("A client could not be let in", error);
+              session.end(WebSocketCloseStatus.INTERNAL_SERVER_ERROR, "it could not be let in");
+              return null;
+            });
   }
 
   /** The packet goes on to the server, also when the poll it came with has its answer. */

@@ -115,19 +115,15 @@ final class ConnectHandler extends ChannelInboundHandlerAdapter {
       answer.refuse(e.getMessage());
       return;
     }
-    doorkeeper
-        .ask(token)
-        .whenCompleteAsync(
-            (caller, failure) -> {
-              if (failure != null) {
-                answer.refuse(failure.getMessage());
-              } else if (!session.stay.begin(caller)) {
-                answer.refuse("The token is of another person than the one before.");
-              } else {
-                enter(session, answer);
-              }
-            },
-            answer.loop());
+    answer.when(
+        doorkeeper.ask(token),
+        caller -> {
+          if (session.stay.begin(caller)) {
+            enter(session, answer);
+          } else {
+            answer.refuse("The token is of another person than the one before.");
+          }
+        });
   }
 
   private void enter(Session session, ConnectAnswer answer) {

@@ -171,6 +171,14 @@ class HostileSessionsTest {
     }
   }
 
+  @Test
+  void whoCannotBeLetInIsNotLeftWaiting() throws Exception {
+    server.options.setDoorkeeper(token -> CompletableFuture.completedFuture(null));
+    try (PlainClient client = PlainClient.open(server.start()).send("40")) {
+      client.awaitClosed("1011 it could not be let in");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"43%s[]", "41/%s,", "2%s", "3%s", "6%s", "40%s", "40/%s,"})
   void aLongPacketThatIsNoEventClosesTheConnection(String packet) throws Exception {
