@@ -8,6 +8,7 @@ import courier.reload.version.Version;
 import courier.reload.version.VersionLog;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -77,7 +78,7 @@ record KnownFiles(RouteFolder folder, SavedRoutes saved, VersionLog log) {
    */
   void check(Path file, String text) {
     try {
-      saved.check(file, text);
+      saved.check(Map.of(file, text));
     } catch (Exception e) {
       throw new Refusal(409, "That cannot be live now: " + Reason.of(e));
     }
@@ -86,7 +87,7 @@ record KnownFiles(RouteFolder folder, SavedRoutes saved, VersionLog log) {
   /** What is wrong with a file as it is on the disk; empty is nothing. */
   String problem(Path file) {
     try {
-      saved.check(file, RouteFolder.text(file));
+      saved.check(Map.of(file, RouteFolder.text(file)));
       return "";
     } catch (Exception e) {
       return Reason.of(e);

@@ -1,9 +1,13 @@
 package courier.reload.save;
 
+import courier.failure.Reason;
 import courier.reload.RouteFolder;
+import courier.reload.Unread;
 import courier.reload.file.FolderWatch;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +22,9 @@ public final class RouteReload extends ServiceSupport {
 
   /** An editor empties a file, then fills it: what is the same at two looks is whole. */
   private static final int MILLIS_BETWEEN_LOOKS = 150;
+
+  /** Until then there is more to do, and some processes do not last longer. */
+  private static final int SECONDS_TO_REHEARSE = 30;
 
   private final CamelContext context;
   private final RouteFolder folder;
@@ -44,6 +51,7 @@ public final class RouteReload extends ServiceSupport {
             });
     looking.scheduleWithFixedDelay(
         this::look, MILLIS_BETWEEN_LOOKS, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+    looking.schedule(this::rehearse, SECONDS_TO_REHEARSE, TimeUnit.SECONDS);
   }
 
   private void look() {
@@ -62,6 +70,20 @@ public final class RouteReload extends ServiceSupport {
       saved.judge();
     } catch (RuntimeException e) {
       LOG.error("Route files that were saved could not be looked at", e);
+    }
+  }
+
+  /**
+   * Checks what runs, which a start does not. With it the checker has read what the first save
+   * would wait for; Java would have to be compiled for that.
+   */
+  private void rehearse() {
+    Map<Path, String> yaml = new TreeMap<>(saved.texts());
+    yaml.keySet().removeIf(Unread::isJava);
+    try {
+      saved.check(yaml);
+    } catch (Exception e) {
+      LOG.warn("This runs, but would be refused if it was saved now: {}", Reason.of(e));
     }
   }
 

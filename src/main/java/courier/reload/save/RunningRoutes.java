@@ -38,10 +38,10 @@ final class RunningRoutes {
     return texts;
   }
 
-  void check(Path file, String text) throws Exception {
+  void check(Map<Path, String> changes) throws Exception {
     Map<Path, String> next = new TreeMap<>(texts);
-    next.put(file, text);
-    live.check(Set.of(file), next, texts);
+    next.putAll(changes);
+    live.check(changes.keySet(), next, texts);
   }
 
   /**

@@ -65,12 +65,12 @@ public final class SavedRoutes {
   }
 
   /**
-   * Whether a file may have this text.
+   * Whether these files may have these texts.
    *
    * @throws Exception why not
    */
-  public synchronized void check(Path file, String text) throws Exception {
-    running.check(file, text);
+  public synchronized void check(Map<Path, String> changes) throws Exception {
+    running.check(changes);
   }
 
   /** As if it was saved once more. */
