@@ -1,7 +1,11 @@
 package courier.socketio;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import courier.contract.Conformance;
 import io.socket.client.IO;
 import io.socket.client.Socket;
 import java.net.ServerSocket;
@@ -16,10 +20,14 @@ import org.json.JSONObject;
 
 /** A stock Socket.IO client that remembers the arguments of each event. */
 public final class SocketioClient implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
   public final List<Object> received = new CopyOnWriteArrayList<>();
   final List<Object> cursors = new CopyOnWriteArrayList<>();
   public final AtomicInteger disconnects = new AtomicInteger();
+  private final List<Throwable> breaches = new CopyOnWriteArrayList<>();
   private final Socket socket;
+  private volatile boolean held;
 
   private SocketioClient(String address, IO.Options options) {
     options.forceNew = true;
@@ -31,9 +39,29 @@ public final class SocketioClient implements AutoCloseable {
 
   private void receive(Object... arguments) {
     received.add(arguments[0]);
+    if (held) {
+      requireAsDescribed(arguments[0]);
+    }
     if (arguments.length > 1) {
       cursors.add(arguments[1]);
     }
+  }
+
+  private void requireAsDescribed(Object message) {
+    try {
+      Conformance.requireEvent(JSON.readTree(message.toString()), "NewMessageEvent");
+    } catch (JsonProcessingException | AssertionError e) {
+      breaches.add(e);
+    }
+  }
+
+  /**
+   * To client B itself: each event that comes is held to the contract, which is said at the end.
+   */
+  public static SocketioClient ofCourier(int port) {
+    SocketioClient client = connect(port, "/");
+    client.held = true;
+    return client;
   }
 
   /** Connects with these members of {@code auth}. */
@@ -88,13 +116,13 @@ public final class SocketioClient implements AutoCloseable {
   }
 
   public void awaitReceived(int count) {
-    await()
-        .untilAsserted(() -> org.junit.jupiter.api.Assertions.assertEquals(count, received.size()));
+    await().untilAsserted(() -> assertEquals(count, received.size()));
   }
 
   @Override
   public void close() {
     socket.disconnect();
+    assertEquals(List.of(), breaches);
   }
 
   public static int freePort() throws Exception {
