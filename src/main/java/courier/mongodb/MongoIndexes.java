@@ -18,6 +18,7 @@ public final class MongoIndexes {
   private static final String RECEIPTS = "receipts";
   private static final String ERASURES = "erasures";
   private static final String ALERTS = "alerts";
+  private static final String AWAITED = "awaited-receipts";
 
   private static final List<MongoIndex> ALL =
       List.of(
@@ -39,7 +40,8 @@ public final class MongoIndexes {
           MongoIndex.of(RECEIPTS, ascending("_id.partner")),
           MongoIndex.of(ERASURES, ascending("state", "lease")),
           MongoIndex.of(ERASURES, ascending("changedAt")),
-          MongoIndex.of(ALERTS, ascending("state", "lease")));
+          MongoIndex.of(ALERTS, ascending("state", "lease")),
+          MongoIndex.of(AWAITED, ascending("state", "due")));
 
   private MongoIndexes() {}
 

@@ -103,6 +103,11 @@ public class SocketioComponent extends DefaultComponent {
     return server == null ? List.of() : server.sessionsIn(name);
   }
 
+  /** Whether anybody is connected with this name. */
+  public boolean isHere(String name) {
+    return !sessionsOf(name).isEmpty();
+  }
+
   /** How many clients get the events of a log. */
   synchronized int subscribers() {
     return subscriptions == null ? 0 : subscriptions.size();

@@ -30,6 +30,11 @@ final class Part implements AutoCloseable {
     CourierProcess.awaitReady(process, log());
   }
 
+  /** What it has said since its last start. */
+  String said() {
+    return CourierProcess.read(log());
+  }
+
   private Path log() {
     return courier.log(name + "-" + starts);
   }

@@ -10,6 +10,7 @@ import courier.fixture.CourierProcess;
 import courier.live.client.StockClient;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +74,27 @@ class RecipientsIT {
       live.send("query-2", "x", "bert");
       awaitIds(bert, "query-2");
     }
+  }
+
+  @Test
+  void whoIsAwayIsToldOfOnceAndWhoIsConnectedIsNot() throws Exception {
+    live.send("before", "anna", "bert");
+    await().until(() -> live.isStored("before"));
+    Path file = folder.resolve("routes/client-b/notify-absent.camel.yaml");
+    String off = Files.readString(file);
+    String on =
+        off.replace("2: 0s", "2: 1s").replace("3: 25s", "3: 1s").replace("\"10000\"", "\"200\"");
+    Files.writeString(file, on);
+    await().until(() -> live.instance(0).said().contains("notify-absent.camel.yaml is live"));
+    try (StockClient anna = named("anna")) {
+      live.send("away-1", "bert", "anna");
+      live.send("away-2", "anna", "bert");
+      awaitIds(anna, "away-1");
+      await().until(() -> live.instance(0).said().contains("{\"id\":\"away-2\""));
+    }
+    Files.writeString(file, off);
+    String said = live.instance(0).said();
+    assertEquals(2, said.split("\\{\"id\":\"", -1).length, said);
   }
 
   @Nested

@@ -91,7 +91,8 @@ class ReceiveMessageTest extends CamelTestSupport {
         context,
         "handle-records",
         route -> {
-          route.mockEndpointsAndSkip("direct:push-stored-here", "direct:announce-stored");
+          route.mockEndpointsAndSkip(
+              "direct:expect-receipts", "direct:push-stored-here", "direct:announce-stored");
           route.weaveById("commit-offsets").replace().to("mock:committed");
         });
     AdviceWith.adviceWith(
