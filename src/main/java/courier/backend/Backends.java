@@ -39,8 +39,9 @@ public final class Backends {
    */
   public Kafka kafka(KafkaSettings said, Set<String> needed) throws InterruptedException {
     KafkaClient client = new KafkaClient(said);
-    client.awaitAddress(deadline, settings.get("startup.timeout"));
-    Kafka kafka = client.make();
+    String timeout = settings.get("startup.timeout");
+    client.awaitAddress(deadline, timeout);
+    Kafka kafka = client.make(deadline, timeout);
     Topics topics = new Topics(kafka, said.partitions(), said.replication());
     await(
         "Kafka",

@@ -20,7 +20,8 @@ public record KafkaClient(KafkaSettings settings) {
   private static final int CONNECT_MILLIS = 500;
 
   /**
-   * @throws StartupException when the settings are none to make a client of
+   * @throws StartupException when the settings are none to make a client of, or nobody gives it a
+   *     token
    */
   public Kafka make() {
     try {
@@ -31,7 +32,30 @@ public record KafkaClient(KafkaSettings settings) {
     }
   }
 
+  /** The same, which waits for who gives it a token; each try takes some seconds. */
+  Kafka make(long deadline, String timeout) {
+    while (true) {
+      try {
+        return new Kafka(settings.brokers(), settings.clients());
+      } catch (KafkaException e) {
+        LOG.debug("No client of Kafka", e);
+        if (!issuer().isAway(e) || System.nanoTime() > deadline) {
+          throw new StartupException(mistake(e));
+        }
+        LOG.info("{}. Waiting for it, {} at most", mistake(e), timeout);
+      }
+    }
+  }
+
+  private TokenIssuer issuer() {
+    return new TokenIssuer(settings.clients());
+  }
+
   private String mistake(KafkaException e) {
+    return issuer().advice(e).orElseGet(() -> mistakeOfSettings(e));
+  }
+
+  private String mistakeOfSettings(KafkaException e) {
     List<String> said =
         Stream.iterate((Throwable) e, each -> each != null, Throwable::getCause)
             .map(each -> String.valueOf(each.getMessage()))

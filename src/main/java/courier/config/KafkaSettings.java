@@ -2,6 +2,7 @@ package courier.config;
 
 import courier.kafka.ClientNames;
 import courier.kafka.ClientProperties;
+import courier.kafka.TokenLogin;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,7 +64,14 @@ public record KafkaSettings(
                 .formatted(CLIENTS, name, meant(name).orElse(".")));
       }
     }
-    return new ClientProperties(clients);
+    TokenLogin login = new TokenLogin(clients);
+    login
+        .mistake()
+        .ifPresent(
+            mistake -> {
+              throw new StartupException(CLIENTS + mistake);
+            });
+    return new ClientProperties(login.complete());
   }
 
   private static Optional<String> meant(String name) {

@@ -21,6 +21,11 @@ final class KafkaAccess {
 
   private KafkaAccess() {}
 
+  /** The status that a broker answers by (RFC 7628). */
+  private static boolean isOfToken(Throwable failure) {
+    return String.valueOf(failure.getMessage()).contains("invalid_token");
+  }
+
   static Optional<String> advice(Throwable failure) {
     if (failure instanceof TopicAuthorizationException topics) {
       return Optional.of(ACLS + " of the topic " + String.join(", ", topics.unauthorizedTopics()));
@@ -39,6 +44,11 @@ final class KafkaAccess {
     }
     if (failure instanceof UnsupportedSaslMechanismException) {
       return Optional.of("Kafka takes other mechanisms, correct kafka.client.sasl.mechanism");
+    }
+    if (failure instanceof AuthenticationException && isOfToken(failure)) {
+      return Optional.of(
+          "Kafka does not take the token, correct kafka.client.sasl.oauthbearer.scope, the issuer, or which"
+              + " issuer and audience the broker expects");
     }
     if (failure instanceof AuthenticationException) {
       return Optional.of(

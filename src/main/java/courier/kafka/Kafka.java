@@ -43,6 +43,7 @@ public final class Kafka implements AutoCloseable {
   public Kafka(String brokers, ClientProperties clients) {
     this.brokers = brokers;
     this.clients = clients;
+    TokenLogin.allow(clients);
     admin =
         Admin.create(
             clients.admin(

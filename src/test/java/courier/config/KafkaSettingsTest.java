@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +162,43 @@ class KafkaSettingsTest {
     assertEquals(
         "kafka.topics.replication is \"many\": give a number from 1 on.",
         refusal(Map.of("KAFKA_TOPICS_REPLICATION", "many")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "security.protocol, security.protocol is to be SASL_SSL for OAUTHBEARER.",
+    "sasl.mechanism, sasl.mechanism is missing: say OAUTHBEARER for sasl.oauthbearer.token.endpoint.url.",
+    "sasl.oauthbearer.token.endpoint.url, sasl.oauthbearer.token.endpoint.url is missing: say where the issuer gives tokens.",
+    "sasl.oauthbearer.client.credentials.client.id, sasl.oauthbearer.client.credentials.client.id is missing: say what the issuer knows Courier by.",
+    "sasl.oauthbearer.client.credentials.client.secret, sasl.oauthbearer.client.credentials.client.secret is missing: say what the issuer knows Courier by.",
+  })
+  void whatIsMissingForTokensIsNamed(String name, String refusal) {
+    Map<String, String> said = tokens();
+    said.remove("KAFKA_CLIENT_" + name.toUpperCase(Locale.ROOT).replace('.', '_'));
+
+    assertEquals("kafka.client." + refusal, refusal(said));
+  }
+
+  @Test
+  void clientsThatShowTokensAreToldHow() {
+    Properties told = load(tokens()).clients().consumer(new Properties());
+
+    assertEquals(
+        "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;",
+        told.get("sasl.jaas.config"));
+    assertEquals(
+        "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler",
+        told.get("sasl.login.callback.handler.class"));
+  }
+
+  private static Map<String, String> tokens() {
+    Map<String, String> said = new HashMap<>();
+    said.put("KAFKA_CLIENT_SECURITY_PROTOCOL", "SASL_SSL");
+    said.put("KAFKA_CLIENT_SASL_MECHANISM", "OAUTHBEARER");
+    said.put("KAFKA_CLIENT_SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL", "https://id.example.org/token");
+    said.put("KAFKA_CLIENT_SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_ID", "courier");
+    said.put("KAFKA_CLIENT_SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_SECRET", "hidden");
+    return said;
   }
 
   private void say(String lines) throws Exception {
