@@ -10,8 +10,9 @@ import courier.config.KafkaSettings;
 import courier.config.Settings;
 import courier.config.StartupException;
 import courier.doctor.Doctor;
-import courier.doctor.DoctorHealthCheck;
 import courier.doctor.Patient;
+import courier.doctor.live.DoctorHealthCheck;
+import courier.doctor.live.Rounds;
 import courier.kafka.Kafka;
 import courier.kafka.KafkaHealthCheck;
 import courier.kafka.consumer.PollIsBatch;
@@ -44,7 +45,8 @@ final class ServiceBeans implements AutoCloseable {
           "kafkaClientFactory",
           "access",
           "revocations",
-          "saves");
+          "saves",
+          "doctor");
 
   private final RouteFolder folder;
   private final Settings settings;
@@ -84,7 +86,9 @@ final class ServiceBeans implements AutoCloseable {
     }
     if (kafka != null && mongo != null) {
       Patient patient = new Patient(settings, Path.of(""), kafka, mongo, Clock.systemUTC());
-      health.add(new DoctorHealthCheck(new Doctor(patient)));
+      Rounds rounds = new Rounds(new Doctor(patient));
+      health.add(new DoctorHealthCheck(rounds));
+      main.bind("doctor", rounds);
     }
     if (kafka != null) {
       Progress progress = new Progress();

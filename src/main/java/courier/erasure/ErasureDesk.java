@@ -19,6 +19,8 @@ import org.bson.Document;
 public final class ErasureDesk {
   private static final List<String> HIDDEN = List.of("ends", "owner", "lease", "changedAt");
 
+  private static final int LISTED = 20;
+
   /** Who asks where nobody is asked who they are. */
   private static final String UNKNOWN = "unknown";
 
@@ -64,12 +66,22 @@ public final class ErasureDesk {
     answer(request, erasure);
   }
 
+  /** The last ones and how far they are, newest first. */
+  public void list(Message answer) {
+    List<Document> last = erasures.last(LISTED).stream().map(ErasureDesk::shown).toList();
+    JsonBody.write(answer, StoredJson.of(last));
+  }
+
   private void answer(Message answer, Document erasure) throws InterruptedException {
+    Document shown = shown(erasure).append("remains", remains.of(erasure));
+    JsonBody.write(answer, StoredJson.of(shown));
+  }
+
+  private static Document shown(Document erasure) {
     Document shown = new Document("id", erasure.get("_id"));
     erasure.forEach(shown::putIfAbsent);
     shown.remove("_id");
     HIDDEN.forEach(shown::remove);
-    shown.append("remains", remains.of(erasure));
-    JsonBody.write(answer, StoredJson.of(shown));
+    return shown;
   }
 }

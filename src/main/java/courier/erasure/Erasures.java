@@ -13,6 +13,7 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
@@ -73,6 +74,11 @@ final class Erasures {
   /** Null when there is none. */
   Document find(String id) {
     return erasures.find(eq("_id", id)).first();
+  }
+
+  /** The last ones, newest first: their ids are in the order of time. */
+  List<Document> last(int most) {
+    return erasures.find().sort(new Document("_id", -1)).limit(most).into(new ArrayList<>());
   }
 
   /** One that is due, for a time; null when there is none. */

@@ -96,7 +96,15 @@ final class CheckedRoutes {
 
   private static CommandLine command(StringWriter out) {
     List<String> beans =
-        List.of("kafka", "mongo", "long-answers", "progress", "access", "revocations", "saves");
+        List.of(
+            "kafka",
+            "mongo",
+            "long-answers",
+            "progress",
+            "access",
+            "revocations",
+            "saves",
+            "doctor");
     return new CommandLine(new Check(beans))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(out));

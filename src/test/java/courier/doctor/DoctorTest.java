@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.mongodb.client.MongoClient;
 import courier.config.Settings;
+import courier.doctor.live.DoctorHealthCheck;
+import courier.doctor.live.Rounds;
 import courier.kafka.Certificates;
 import courier.kafka.ClientProperties;
 import courier.kafka.Kafka;
@@ -16,17 +20,22 @@ import courier.mongodb.MongoIndexes;
 import courier.mongodb.ScriptedMongo;
 import de.bwaldvogel.mongo.bson.Document;
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.Message;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
@@ -405,12 +414,12 @@ class DoctorTest {
   }
 
   @Test
-  void healthHasTheSameAndIsUp() {
+  void healthHasTheSameAndIsUp() throws Exception {
     environment.put("MONGODB_URI", mongo.uri("", "&w=1"));
     try (Kafka kafka = new Kafka(cluster.brokers, ClientProperties.NONE);
         MongoClient client = Mongo.client(environment.get("MONGODB_URI"))) {
-      DoctorHealthCheck health =
-          new DoctorHealthCheck(new Doctor(new Patient(settings(), folder, kafka, client, clock)));
+      Rounds rounds = new Rounds(new Doctor(new Patient(settings(), folder, kafka, client, clock)));
+      DoctorHealthCheck health = new DoctorHealthCheck(rounds);
       await()
           .untilAsserted(
               () -> {
@@ -421,6 +430,15 @@ class DoctorTest {
                     keys.stream().anyMatch(key -> key.contains("loses.mongodb-write-concern")),
                     keys::toString);
               });
+      Message answer = new DefaultExchange(new DefaultCamelContext()).getMessage();
+      rounds.list(answer);
+      JsonNode said = new JsonMapper().readTree(answer.getBody(ByteBuffer.class).array());
+      JsonNode finding = said.at("/findings/0");
+      assertEquals(
+          "loses mongodb-write-concern",
+          finding.at("/severity").textValue() + " " + finding.at("/id").textValue());
+      assertFalse(finding.at("/mend").textValue().isEmpty(), finding::toString);
+      assertTrue(Instant.parse(said.get("looked").textValue()).isBefore(Instant.now()));
     }
   }
 }

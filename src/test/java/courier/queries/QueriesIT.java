@@ -75,6 +75,7 @@ class QueriesIT {
             HttpRequest.newBuilder(URI.create(courier.clientB() + "/people/nobody/messages"))
                 .DELETE());
     get(erasing.headers().firstValue("Location").orElseThrow());
+    get("/erasures");
     // The rest is asked by timers, or of what is under way.
     await()
         .atMost(Duration.ofSeconds(40))

@@ -64,6 +64,22 @@ public final class RouteDesk {
     write(answer, versions(name));
   }
 
+  /**
+   * Answers with {@code {"file","running","text"}}: the text that runs.
+   *
+   * @throws Refusal 404, also for a file of which nothing runs
+   */
+  public void text(Message answer, @Header("file") String name) {
+    Path file = known.file(name);
+    String text = known.saved().text(file);
+    if (text == null) {
+      throw new Refusal(404, "Nothing of this file runs.");
+    }
+    ObjectNode said = JSON.objectNode().put("file", KnownFiles.name(file));
+    new VersionsJson(known.versions(file), text).addRunning(said);
+    write(answer, said.put("text", text).toString());
+  }
+
   String versions(String name) {
     Path file = known.file(name);
     ObjectNode said = JSON.objectNode().put("file", KnownFiles.name(file));

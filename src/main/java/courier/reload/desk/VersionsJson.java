@@ -53,7 +53,8 @@ record VersionsJson(List<Version> versions, String running) {
     }
   }
 
-  private void addRunning(ObjectNode said) {
+  /** Adds the number of the one that runs. */
+  void addRunning(ObjectNode said) {
     versions.stream()
         .filter(version -> running != null && running.equals(version.text()))
         .reduce((one, later) -> later)

@@ -27,7 +27,7 @@ public final class Shadow {
 
   /** They write nothing by themselves. */
   private static final List<String> BEANS =
-      List.of("kafka", "long-answers", "progress", "access", "revocations", "saves");
+      List.of("kafka", "long-answers", "progress", "access", "revocations", "saves", "doctor");
 
   private final CamelContext context;
   private final Semaphore one = new Semaphore(1);

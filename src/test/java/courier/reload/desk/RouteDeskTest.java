@@ -111,6 +111,20 @@ class RouteDeskTest {
   }
 
   @Test
+  void hasTheTextThatRuns() throws IOException {
+    service.save(NAME, HELLO.replace("one", "two"));
+    service.save(NAME, BROKEN);
+    Message answer = message();
+    desk.text(answer, NAME);
+
+    assertEquals(HELLO.replace("one", "two"), json(answer).get("text").textValue());
+    assertEquals(2, json(answer).get("running").intValue());
+    Files.delete(service.path(NAME));
+    service.take(NAME);
+    assertThrows(Refusal.class, () -> desk.text(message(), NAME));
+  }
+
+  @Test
   void writesTheVersionBeforeBack() throws IOException {
     service.save(NAME, HELLO.replace("one", "two"));
     rollBack("{}");

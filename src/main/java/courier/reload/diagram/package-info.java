@@ -1,0 +1,2 @@
+/** The routes that run as somebody would draw them, and what goes through each step. */
+package courier.reload.diagram;
