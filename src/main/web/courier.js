@@ -1,13 +1,17 @@
 import { showDeadLetters } from "./dead-letters.js";
+import { showDoctor } from "./doctor.js";
 import { byId, element } from "./elements.js";
 import { listen } from "./live.js";
 import { arrive, catchUp, changeStatus, open, showMessagesOf, showSent } from "./messages.js";
 import { isSignedIn, whoIs } from "./identity.js";
 import { Names } from "./names.js";
+import { showPeople } from "./people.js";
 import { askOnce } from "./problem.js";
+import { showRoutes } from "./routes.js";
 import { sendTo } from "./send.js";
 import { signIn } from "./sign-in.js";
 import { showWhoIsSignedIn } from "./signed-in.js";
+import { openViews } from "./views.js";
 import { introduce } from "./who.js";
 
 const settings = await begin().catch((problem) => {
@@ -30,6 +34,10 @@ introduce(names, {
 });
 showWhoIsSignedIn();
 sendTo(url, showSent);
+showRoutes(new URL(url).origin);
+showDoctor();
+showPeople();
+openViews();
 if (document.activeElement === document.body) byId("message").focus({ preventScroll: true });
 if (names.pair) byId("pair").replaceChildren(...names.pair.flatMap((name) => [tab(name), " and "]).slice(0, -1));
 byId("two").hidden = !names.pair || isSignedIn();

@@ -19,7 +19,7 @@ export function introduce(known, { become, address }) {
   const person = whoIs().name;
   let name = person ?? (new URLSearchParams(location.search).get("as")?.trim() || recallHere("as") || names.first);
   you.readOnly = person !== null;
-  if (person !== null) history.replaceState(null, "", location.pathname);
+  if (person !== null) history.replaceState(null, "", location.pathname + location.hash);
   const chosen = recallHere("to");
   you.value = name;
   to.value = chosen && chosen !== name ? chosen : names.otherThan(name);
@@ -29,7 +29,7 @@ export function introduce(known, { become, address }) {
     if (!you.value || you.value === name) return;
     name = you.value;
     rememberHere("as", name);
-    history.replaceState(null, "", `?${new URLSearchParams({ as: name })}`);
+    history.replaceState(null, "", `?${new URLSearchParams({ as: name })}${location.hash}`);
     if (to.value === name) to.value = names.otherThan(name);
     hint(to);
     become(name, to.value);
