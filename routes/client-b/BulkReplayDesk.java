@@ -19,7 +19,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mongodb.MongoDbConstants;
 import org.apache.kafka.common.KafkaException;
 
-/** Replays of many dead letters: how people start, see and stop one, and what runs it. */
+/** Replays of many dead letters: how people start, see and stop one, and what runs it in turns. */
 public class BulkReplayDesk extends RouteBuilder {
   @BeanInject private MongoClient mongo;
   @BeanInject private Kafka kafka;
@@ -45,10 +45,11 @@ public class BulkReplayDesk extends RouteBuilder {
   private String folder;
 
   @Override
-  public void configure() {
+  public void configure() throws Exception {
     ReplayTargets targets = new ReplayTargets(kafka, topics);
     BulkReplays replays = new BulkReplays(mongo, database, targets);
-    ReplayRunner runner = new ReplayRunner(replays, kafka, messages, group, maxFailures);
+    String letters = getContext().resolvePropertyPlaceholders("{{topics.dead-letters}}");
+    ReplayRunner runner = new ReplayRunner(replays, kafka, messages, group, letters, maxFailures);
     answerPeople(replays, runner);
     takeTurns(runner);
     sendTogether(runner, new Desk(mongo, database, targets), new SendAgain(targets, kafka));
@@ -99,7 +100,6 @@ public class BulkReplayDesk extends RouteBuilder {
   }
 
   private void takeTurns(ReplayRunner runner) {
-    // One turn after the other.
     from("timer:run-bulk-replays?period=250&fixedRate=false&synchronous=true")
         .routeId("run-bulk-replays")
         .routeDescription(

@@ -6,6 +6,7 @@ import courier.deadletter.LetterSelection;
 import courier.deadletter.ReadDeskRequest;
 import courier.deadletter.ReplayTargets;
 import courier.deadletter.SendAgain;
+import courier.deadletter.search.LetterSearch;
 import courier.http.LongAnswers;
 import courier.identity.Access;
 import courier.kafka.Kafka;
@@ -47,12 +48,23 @@ public class DeadLetterDesk extends RouteBuilder {
         .routeConfigurationId("answer-with-error")
         .setVariable("masked", method(access, "masks"))
         .bean(LetterSelection.class, "query")
+        .choice()
+        .when(header("q"))
+        .to("direct:search-dead-letters")
+        .otherwise()
         .bean(pages, "query")
         .bean(LetterSelection.class, "withoutValues")
         .to(
             "mongodb:mongo?database={{mongodb.database}}&collection=dead-letters"
                 + "&operation=findAll&outputType=MongoIterable")
-        .bean(pages, "answer");
+        .bean(pages, "answer")
+        .end();
+
+    from("direct:search-dead-letters")
+        .routeId("search-dead-letters")
+        .routeDescription("Looks for the text ?q= in the selected dead letters, for some time")
+        .errorHandler(noErrorHandler())
+        .bean(new LetterSearch(mongo, database), "answer");
 
     from("platform-http:/dead-letter-groups?httpMethodRestrict=GET&role=viewer")
         .routeId("list-dead-letter-groups")

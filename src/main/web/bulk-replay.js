@@ -26,9 +26,26 @@ export function rateField(id) {
   };
 }
 
-/** Starts to replay a selection, and shows in `place` how it goes on. */
-export async function startReplay(selection, rate, place, onChange) {
-  const replay = await post("/dead-letter-replays", { ...selection, rate });
+/** A field for growing steps: {node, value}, a list, empty for all at once. Throws a RangeError for what are no steps. */
+export function stepsField(id) {
+  const input = element("input", { id, inputmode: "text", placeholder: "1, 5, 25", autocomplete: "off", "aria-describedby": `${id}-hint` });
+  return {
+    node: element("span", { class: "rate" }, element("label", { for: id }, "In steps of"), input,
+      element("span", { class: "unseen", id: `${id}-hint` }, "Empty is all at once. It goes on after each step if what it replayed did not fail again.")),
+    get value() {
+      const text = input.value.trim();
+      if (!/^(\d{1,4}(\s*,\s*\d{1,4})*)?$/.test(text)) {
+        input.focus();
+        throw new RangeError("Steps are numbers with commas between, such as 1, 5, 25.");
+      }
+      return text ? text.split(",").map(Number) : [];
+    },
+  };
+}
+
+/** Starts to replay a selection, in steps if there are any, and shows in `place` how it goes on. */
+export async function startReplay(selection, rate, steps, place, onChange) {
+  const replay = await post("/dead-letter-replays", { ...selection, rate, ...(steps.length ? { steps } : {}) });
   say(`Replaying ${replay.state === "queueing" ? "more than " : ""}${lettersIn(replay.total)}, ${rate} a second.`);
   running.get(replay._id)?.remove(); // a refresh may have met it first, and shown it elsewhere
   showReplay(replay, place, onChange);
@@ -94,12 +111,13 @@ function showReplay(replay, place, onChange) {
   setTimeout(look, LOOK_EVERY);
 }
 
-function wordsOf({ state, total = 0, queued = 0, replayed = 0, failed, rate, by, detail }) {
+function wordsOf({ state, total = 0, queued = 0, replayed = 0, failed, rate, by, detail, steps, stepsDone }) {
   if (state === "queueing") return `Queueing: ${lettersIn(total)} so far.`;
   const counts = `${replayed} of ${total} replayed${failed ? `, ${failed} failed` : ""}`;
   if (state === "running") {
     const left = Math.ceil(queued / rate);
-    return `${counts}. ${rate} a second${by && by !== "unknown" ? `, by ${by}` : ""}; about ${left} s left.`;
+    const step = steps ? ` Step ${Math.min(stepsDone, steps.length) + 1} of ${steps.length + 1}.` : "";
+    return `${counts}.${step} ${rate} a second${by && by !== "unknown" ? `, by ${by}` : ""}; about ${left} s left.`;
   }
   return state === "done" ? `Done: ${counts}.` : `${capital(detail || "stopped")}. ${counts}.`;
 }

@@ -1,9 +1,10 @@
-import { rateField, startReplay } from "./bulk-replay.js";
+import { rateField, startReplay, stepsField } from "./bulk-replay.js";
 import { deadLetterRow } from "./dead-letter-row.js";
 import { actOnAll, lettersIn, say } from "./desk.js";
 import { element, moment } from "./elements.js";
 import { may } from "./identity.js";
 import { KeyedList } from "./keyed-list.js";
+import { labelsOf, marksOf } from "./marks.js";
 import { readPage } from "./pages.js";
 
 const PAGE = 25;
@@ -17,21 +18,27 @@ export function deadLetterGroup(group, desk) {
   const kind = element("span", { class: "exception" });
   const counts = element("span", { class: "counts" });
   const seen = element("span", { class: "seen" });
+  const labels = element("span", {});
+  const marks = marksOf(`/dead-letter-groups/${encodeURIComponent(key)}`, async (work) => {
+    await attempt(work);
+    await refresh();
+  });
   const all = element("input", { type: "checkbox", id: `all-${key}` });
   const replayGroup = button("Replay group");
   const replaySelected = button("Replay selected");
   const discardSelected = button("Discard selected");
   const rate = rateField(`rate-${key}`);
+  const steps = stepsField(`steps-${key}`);
   const notice = element("p", { class: "notice", role: "status" });
   const progress = element("div", {});
   const list = element("ol", { class: "rows" });
   const older = button("Load older");
-  const actions = element("div", { class: "actions" }, replayGroup, replaySelected, discardSelected, rate.node);
+  const actions = element("div", { class: "actions" }, replayGroup, replaySelected, discardSelected, rate.node, steps.node);
   const selection = element("div", { class: "all" }, all, element("label", { for: all.id }, "Select all that are listed"));
   const acts = may("operator");
   const details = element("details", {},
-    element("summary", {}, message, kind, counts, seen),
-    ...(acts ? [actions] : []), notice, progress, ...(acts ? [selection] : []), list, older);
+    element("summary", {}, message, kind, counts, seen, labels),
+    ...(acts ? [actions] : []), marks.node, notice, progress, ...(acts ? [selection] : []), list, older);
   let asked = PAGE;
   let turn = 0;
 
@@ -91,13 +98,13 @@ export function deadLetterGroup(group, desk) {
   }
 
   async function replay(selection) {
-    await startReplay(selection, rate.value, progress, refresh);
+    await startReplay(selection, rate.value, steps.value, progress, refresh);
     unselect();
     await refresh();
   }
 
   replayGroup.addEventListener("click", () =>
-    replayGroup.ariaDisabled !== "true" && attempt(() => replay({ ...desk.filter(), state: undefined, group: key })));
+    replayGroup.ariaDisabled !== "true" && attempt(() => replay({ ...desk.filter(), state: undefined, held: undefined, group: key })));
   replaySelected.addEventListener("click", () => selected().length && attempt(() => replay({ ids: selected() })));
   discardSelected.addEventListener("click", () => selected().length && attempt(() => discard(selected())));
   all.addEventListener("change", () => {
@@ -118,6 +125,8 @@ export function deadLetterGroup(group, desk) {
     kind.textContent = [group.reason, group.step ?? group.route].filter(Boolean).join(" at ");
     counts.replaceChildren(element("b", {}, String(open)), ` open of ${group.count}`);
     seen.replaceChildren(moment(group.firstSeen), ...(group.count > 1 ? [" to ", moment(group.lastSeen)] : []));
+    labels.replaceChildren(...labelsOf(group));
+    marks.update(group);
     details.classList.toggle("settled", open === 0);
     replayGroup.ariaDisabled = String(open === 0);
   };

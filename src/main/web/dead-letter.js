@@ -3,6 +3,7 @@ import { act, say } from "./desk.js";
 import { editAndReplay } from "./edit-and-replay.js";
 import { element } from "./elements.js";
 import { may } from "./identity.js";
+import { marksOf } from "./marks.js";
 
 // What the server lets one do in each state; in all others it has to come to an end first.
 const POSSIBLE = { failed: ["replay", "edit", "discard"], parked: ["discard"], discarded: ["undo"] };
@@ -24,7 +25,7 @@ export function deadLetter(letter, onChange) {
   const history = historyOf(letter);
   edit.ariaExpanded = "false";
 
-  const can = (action) => (POSSIBLE[current.state] ?? []).includes(action);
+  const can = (action) => (POSSIBLE[current.state] ?? []).includes(action) && !(current.held && action !== "undo");
 
   /** A refusal is said here, at the letter, and the letter is shown as it is now. */
   const attempt = async (work) => {
@@ -40,6 +41,9 @@ export function deadLetter(letter, onChange) {
       await onChange();
     }
   };
+
+  const marks = marksOf(`/dead-letters/${encodeURIComponent(id)}`, attempt);
+  marks.update(letter);
 
   const sendBack = async (value) => {
     await act(id, "replay", value === undefined ? {} : { value });
@@ -89,14 +93,15 @@ export function deadLetter(letter, onChange) {
   showPossible();
 
   const node = element("div", { class: "letter" }, ...(may("operator")
-    ? [element("div", { class: "actions" }, replay, edit, discard), notice, editing, bytes.value, facts, bytes.rest]
-    : [facts, element("p", { class: "hint part" }, "What it says, and whose it is, is for operators.")]), history.node);
+    ? [element("div", { class: "actions" }, replay, edit, discard), marks.node, notice, editing, bytes.value, facts, bytes.rest]
+    : [marks.node, facts, element("p", { class: "hint part" }, "What it says, and whose it is, is for operators.")]), history.node);
   const update = (letter) => {
     current = letter;
     const changed = factsOf(letter);
     facts.replaceWith(changed);
     facts = changed;
     history.update(letter);
+    marks.update(letter);
     showPossible();
   };
   return { node, update };

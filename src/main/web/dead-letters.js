@@ -1,6 +1,7 @@
 import { showRunning } from "./bulk-replay.js";
 import { filter, offerReasons, offerSenders, watchFilter } from "./dead-letter-filter.js";
 import { deadLetterGroup } from "./dead-letter-groups.js";
+import { offerSearch, watchSearch } from "./dead-letter-search.js";
 import { openDesk } from "./desk.js";
 import { byId } from "./elements.js";
 import { may, onEnter, whoIs } from "./identity.js";
@@ -21,6 +22,7 @@ let role;
 export function showDeadLetters() {
   openDesk();
   watchFilter(refresh);
+  watchSearch(filter, refresh);
   byId("dead-refresh").addEventListener("click", refresh);
   section.addEventListener("toggle", refresh);
   document.addEventListener("visibilitychange", refresh);
@@ -33,6 +35,7 @@ function showAllowed() {
   role = whoIs().role;
   section.hidden = !may("viewer");
   offerSenders(may("operator"));
+  offerSearch();
   groups.show([]);
   byId("dead-replays").replaceChildren();
   refresh();

@@ -34,6 +34,12 @@ final class ListDeadLetters extends RemoteCommand {
   private String state;
 
   @Option(
+      names = "--search",
+      paramLabel = "TEXT",
+      description = "those with this text in value, key, headers, reason or notes")
+  private String search;
+
+  @Option(
       names = "--limit",
       defaultValue = "100",
       paramLabel = "N",
@@ -53,7 +59,10 @@ final class ListDeadLetters extends RemoteCommand {
       out().println(remote.json() ? letter.toString() : letter.toPrettyString());
       return 0;
     }
-    String query = selection.query() + (state == null ? "" : "&state=" + encoded(state));
+    String query =
+        selection.query()
+            + (state == null ? "" : "&state=" + encoded(state))
+            + (search == null || groups ? "" : "&q=" + encoded(search));
     if (groups) {
       api.get(clientB("/dead-letter-groups?" + query))
           .json()

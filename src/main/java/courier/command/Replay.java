@@ -35,6 +35,19 @@ final class Replay extends RemoteCommand {
   @Option(names = "--rate", paramLabel = "N", description = "how many in a second; else 100")
   private Integer rate;
 
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      split = ",",
+      description = "in steps of so many, such as 1,5,25, and then the rest, if they do well")
+  private List<Integer> steps = List.of();
+
+  @Option(
+      names = "--max-failed-share",
+      paramLabel = "SHARE",
+      description = "how much of them may have failed again after a step; else 0.1")
+  private Double maxFailedShare;
+
   @Option(names = "--by", paramLabel = "NAME", description = "who does it, where nobody is asked")
   private String by;
 
@@ -70,6 +83,13 @@ final class Replay extends RemoteCommand {
     }
     if (rate != null) {
       body.put("rate", rate);
+    }
+    steps.forEach(body.withArray("steps")::add);
+    if (steps.isEmpty()) {
+      body.remove("steps");
+    }
+    if (maxFailedShare != null) {
+      body.put("maxFailedShare", maxFailedShare);
     }
     if (by != null) {
       body.put("by", by);

@@ -18,6 +18,9 @@ final class Selection {
   @Option(names = "--sender", paramLabel = "NAME", description = "those of this sender")
   private String sender;
 
+  @Option(names = "--tag", description = "those with this tag")
+  private String tag;
+
   @Option(names = "--since", paramLabel = "TIME", description = "those that failed then or later")
   private String since;
 
@@ -29,6 +32,7 @@ final class Selection {
     said.put("group", group);
     said.put("reason", reason);
     said.put("sender", sender);
+    said.put("tag", tag);
     said.put("since", since);
     said.put("until", until);
     said.values().removeIf(value -> value == null);

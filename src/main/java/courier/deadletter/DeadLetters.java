@@ -52,8 +52,9 @@ public final class DeadLetters {
   }
 
   /**
-   * Indexes a batch of records of the dead-letter topics, in order, and leaves the variable {@code
-   * groups}: of which groups they are, each with what it says in some words.
+   * Indexes a batch of records of the dead-letter topics, in order, and leaves two variables:
+   * {@code groups}, of which groups they are, each with what it says in some words; and {@code
+   * indexed}, the ids by which they may be listed.
    */
   public void index(@Body List<Exchange> records, Exchange batch) {
     List<IndexedLetter> read = records.stream().map(record -> read(record.getMessage())).toList();
@@ -65,6 +66,7 @@ public final class DeadLetters {
       groups.put(reason.fingerprint(), "%s in %s".formatted(reason.name(), step));
     }
     batch.setVariable("groups", groups);
+    batch.setVariable("indexed", read.stream().flatMap(IndexedLetter::ids).toList());
   }
 
   private IndexedLetter read(Message letter) {

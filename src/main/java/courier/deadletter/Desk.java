@@ -10,6 +10,7 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
+import courier.deadletter.record.MessageFacts;
 import courier.http.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,7 @@ public final class Desk {
     if (letter.state() == State.QUEUED || !letter.state().mayBecome(next)) {
       throw letter.refusal();
     }
+    letter.requireFree();
     return letter;
   }
 

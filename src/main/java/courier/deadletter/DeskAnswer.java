@@ -58,6 +58,11 @@ public final class DeskAnswer {
     JsonBody.write(answer, StoredJson.of(document));
   }
 
+  /** What is said of a letter or a group now. */
+  public void noted(Message answer) {
+    JsonBody.write(answer, StoredJson.of(answer.getBody(Document.class)));
+  }
+
   /** A bulk replay and how far it is. */
   public void bulkReplay(Message answer) {
     Document replay = answer.getBody(Document.class);
@@ -69,7 +74,7 @@ public final class DeskAnswer {
 
   /** The same to who has stopped it. */
   public void stopped(Message answer) {
-    JsonBody.write(answer, StoredJson.of(answer.getBody(Document.class)));
+    noted(answer);
   }
 
   /** 202, and where to look how far it is. */

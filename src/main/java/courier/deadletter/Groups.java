@@ -1,5 +1,8 @@
 package courier.deadletter;
 
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
+
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import courier.deadletter.record.Masked;
@@ -17,18 +20,23 @@ public final class Groups {
   private static final List<String> ALIKE =
       List.of("reason", "exception", "route", "step", "message");
 
+  private static final List<String> SAID = List.of("tags", "notes", "held");
+
   /** Of groups and states; those that failed last are listed. */
   private static final int MOST = 2000;
 
   private final MongoCollection<Document> letters;
+  private final MongoCollection<Document> noted;
 
   public Groups(MongoClient mongo, String database) {
     letters = mongo.getDatabase(database).getCollection("dead-letters");
+    noted = mongo.getDatabase(database).getCollection("dead-letter-groups");
   }
 
   /**
    * {@code [{"group","reason","exception","route","step","message","count","states":{"failed":2},
-   * "firstSeen","lastSeen"}]} of what the request selects, the last seen first.
+   * "firstSeen","lastSeen"}]} of what the request selects, the last seen first; with {@code tags},
+   * {@code notes} and {@code held} where people have said something of a group.
    */
   public void list(Message request) {
     Document selection = LetterSelection.visible(request);
@@ -37,6 +45,10 @@ public final class Groups {
     for (Document part : letters.aggregate(pipeline(selection)).allowDiskUse(true)) {
       Document key = part.get("_id", Document.class);
       groups.merge(key.getString("group"), group(key, part), Groups::merge);
+    }
+    for (Document said : noted.find(in("_id", groups.keySet())).projection(include(SAID))) {
+      Document group = groups.get(said.remove("_id"));
+      group.putAll(said);
     }
     Stream<Document> sorted =
         groups.values().stream()

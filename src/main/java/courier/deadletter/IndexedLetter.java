@@ -3,11 +3,14 @@ package courier.deadletter;
 import courier.deadletter.record.LetterContents;
 import courier.deadletter.record.LetterHeaders;
 import courier.deadletter.record.LetterReason;
+import courier.deadletter.record.MessageFacts;
 import courier.deadletter.record.Origin;
 import courier.kafka.Place;
 import courier.message.Replayed;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.bson.Document;
@@ -30,6 +33,11 @@ public record IndexedLetter(Message letter, LetterReason reason, Place place) {
   /** The id when the other one is taken by a record of another topic of the same name. */
   String otherId() {
     return place + "-" + topicId();
+  }
+
+  /** All under one of which it is listed. */
+  Stream<String> ids() {
+    return Stream.of(id(), otherId(), replayed()).filter(Objects::nonNull);
   }
 
   /** The dead letter that it says it is, being replayed; null when it says none. */

@@ -14,7 +14,7 @@ import org.bson.types.Binary;
  * A dead letter as it is in the index.
  *
  * @param document {@code {_id, state, replays, claim, claimedAt, begunAt, replay, replayBy,
- *     replayTo, edited, originalTopic, value, headers, history, …}}
+ *     replayTo, edited, originalTopic, value, headers, history, tags, notes, held, …}}
  */
 public record Letter(Document document) {
   /** What is for nobody to see: by a claim the index knows what came of a replay. */
@@ -97,6 +97,20 @@ public record Letter(Document document) {
     }
   }
 
+  /** Who holds it back, or null. */
+  public Hold hold() {
+    return Hold.of(document);
+  }
+
+  /**
+   * @throws Refusal 409 when it is on hold
+   */
+  public void requireFree() {
+    if (hold() != null) {
+      throw new Refusal(409, hold().advice());
+    }
+  }
+
   /** What is sent: the edited value, or the original one. */
   byte[] value() {
     return bytes(document.containsKey("edited") ? "edited" : "value");
@@ -138,6 +152,6 @@ public record Letter(Document document) {
     Document unchanged = new Document("_id", id());
     List.of("state", "replays", "claim", "claimedAt")
         .forEach(member -> unchanged.append(member, document.get(member)));
-    return unchanged;
+    return unchanged.append(Hold.SINCE, hold() == null ? null : hold().since());
   }
 }

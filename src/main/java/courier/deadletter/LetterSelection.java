@@ -15,14 +15,19 @@ import org.apache.camel.component.mongodb.MongoDbConstants;
 import org.bson.Document;
 
 /**
- * Which dead letters are meant: by {@code group}, {@code state}, {@code reason}, {@code sender} and
- * the time they failed, {@code since} and {@code until} (RFC 3339, the latter excluded).
+ * Which dead letters are meant: by {@code group}, {@code state}, {@code reason}, {@code sender},
+ * {@code tag}, whether they are {@code held}, and the time they failed, {@code since} and {@code
+ * until} (RFC 3339, the latter excluded).
  */
 public final class LetterSelection {
   private static final List<String> EQUAL = List.of("group", "state", "reason", "sender");
 
-  private static final List<String> LARGE =
-      List.of("value", "edited", "key", "headers", "history.value");
+  /** What a list leaves out: what is large, or for nobody to see. */
+  public static final List<String> HIDDEN =
+      Stream.concat(
+              Stream.of("value", "edited", "key", "headers", "history.value", "notes"),
+              Letter.SECRET.stream())
+          .toList();
 
   /**
    * Takes the selection from the query and leaves it as the variable {@code selection}.
@@ -44,7 +49,7 @@ public final class LetterSelection {
   /** Leaves out of a list what is large, or for nobody to see. */
   public void withoutValues(Message query) {
     Document without = new Document();
-    Stream.concat(LARGE.stream(), Letter.SECRET.stream()).forEach(m -> without.append(m, 0));
+    HIDDEN.forEach(member -> without.append(member, 0));
     if (Masked.is(query.getExchange())) {
       Masked.leaveOut(without);
     }
@@ -60,6 +65,11 @@ public final class LetterSelection {
         filter.append(name, value);
       }
     }
+    String tag = parameters.apply("tag");
+    if (tag != null) {
+      filter.append("tags", tag);
+    }
+    Hold.select(parameters.apply(Hold.FIELD), filter);
     Document failedAt = new Document();
     bound(failedAt, "$gte", "since", parameters);
     bound(failedAt, "$lt", "until", parameters);

@@ -14,6 +14,7 @@ public final class MongoIndexes {
   private static final int UNAUTHORIZED = 13;
   private static final String MESSAGES = "messages";
   private static final String DEAD_LETTERS = "dead-letters";
+  private static final String GROUPS = "dead-letter-groups";
   private static final String REPLAYS = "dead-letter-replays";
   private static final String RECEIPTS = "receipts";
   private static final String ERASURES = "erasures";
@@ -34,6 +35,7 @@ public final class MongoIndexes {
           MongoIndex.of(DEAD_LETTERS, descending("group", "failedAt", "_id")),
           MongoIndex.of(DEAD_LETTERS, ascending("messageId")),
           MongoIndex.of(DEAD_LETTERS, ascending("editedId")),
+          MongoIndex.of(GROUPS, ascending("settlingAt")),
           MongoIndex.of(REPLAYS, descending("startedAt", "_id")),
           MongoIndex.of(REPLAYS, ascending("state", "lease")),
           MongoIndex.of(RECEIPTS, ascending("_id.person")),

@@ -16,6 +16,7 @@ public final class MongoRights {
     NEEDED.put("messages", List.of("find", "insert", "listIndexes"));
     NEEDED.put("receipts", List.of("find", "insert", "update", "listIndexes"));
     NEEDED.put("dead-letters", List.of("find", "insert", "update", "listIndexes"));
+    NEEDED.put("dead-letter-groups", List.of("find", "insert", "update", "listIndexes"));
     NEEDED.put("erasures", List.of("find", "insert", "update", "listIndexes"));
     NEEDED.put("dead-letter-replays", List.of("find", "insert", "update", "remove", "listIndexes"));
   }

@@ -23,7 +23,7 @@ public record PageCursor(List<String> order) {
    * @return the values it was made of, or null when there is none
    * @throws Refusal 400
    */
-  List<Object> read(Object value) {
+  public List<Object> read(Object value) {
     if (value == null) {
       return null;
     }
@@ -45,6 +45,19 @@ public record PageCursor(List<String> order) {
     throw new Refusal(
         "before",
         "must be as the Link header of the page before gave it; leave it out to start anew");
+  }
+
+  /**
+   * The header {@code Link} of a page.
+   *
+   * @param path of the list
+   * @param asked the query of this page
+   * @param last the document that it ends with
+   */
+  public String link(String path, String asked, int limit, Document last) {
+    String same = asked.replaceAll("(^|&)(limit|before)=[^&]*", "").replaceAll("^&", "");
+    return "<%s?limit=%d&before=%s%s>; rel=\"next\""
+        .formatted(path, limit, of(last), same.isEmpty() ? "" : "&" + same);
   }
 
   /** The one after this document. */

@@ -99,18 +99,8 @@ public final class Pages {
     if (keys.size() > limit) {
       keys.remove(limit);
       String asked = exchange.getVariable("asked", String.class);
-      String same = asked.replaceAll("(^|&)(limit|before)=[^&]*", "").replaceAll("^&", "");
       String path = exchange.getFromEndpoint().getEndpointBaseUri().replaceFirst("^[^/]*/*", "/");
-      exchange
-          .getMessage()
-          .setHeader(
-              "Link",
-              "<%s?limit=%d&before=%s%s>; rel=\"next\""
-                  .formatted(
-                      path,
-                      limit,
-                      cursor.of(keys.get(limit - 1)),
-                      same.isEmpty() ? "" : "&" + same));
+      exchange.getMessage().setHeader("Link", cursor.link(path, asked, limit, keys.get(limit - 1)));
     }
     return keys.stream().map(key -> key.get("_id")).toList();
   }

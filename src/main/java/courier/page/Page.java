@@ -22,17 +22,18 @@ public final class Page {
   static final List<String> FILES =
       List.of(
           """
-          api-events.js api.css api.html api.js arrivals.js bulk-replay.js bytes.js confirm.js
-          conversation-list.js conversation.js conversations.js courier.css courier.js
-          dead-letter-facts.js dead-letter-filter.js dead-letter-groups.js dead-letter-row.js
-          dead-letter.js dead-letters.js desk.js diff.min.js difference.js doctor.js
-          edit-and-replay.js elements.js erasure.js favicon.svg flow.css flow.js history.js
-          identity.js index.html keyed-list.js live.js mark.js message-log.js message.js
-          messages.js names.js older.js pages.js panes.js people.js polling.js problem.js
-          rates.js recall.js receipts.js route-file.js route-layout.js route-map.js
-          route-service.js route-shadow.js route-steps.js route-version.js routes.js send.js
-          service.css sign-in.js signed-in.js socket.io.esm.min.js swagger-ui-bundle.js
-          swagger-ui.css talk.js unified.js views.js who.js
+          api-events.js api.css api.html api.js arrivals.js bulk-replay.js bytes.js
+          confirm.js conversation-list.js conversation.js conversations.js courier.css
+          courier.js dead-letter-facts.js dead-letter-filter.js dead-letter-groups.js
+          dead-letter-row.js dead-letter-search.js dead-letter.js dead-letters.js desk.js
+          diff.min.js difference.js doctor.js edit-and-replay.js elements.js erasure.js
+          favicon.svg flow.css flow.js history.js identity.js index.html keyed-list.js
+          live.js mark.js marks.css marks.js message-log.js message.js messages.js
+          names.js older.js pages.js panes.js people.js polling.js problem.js rates.js
+          recall.js receipts.js route-file.js route-layout.js route-map.js
+          route-service.js route-shadow.js route-steps.js route-version.js routes.js
+          send.js service.css sign-in.js signed-in.js socket.io.esm.min.js
+          swagger-ui-bundle.js swagger-ui.css talk.js unified.js views.js who.js
           """
               .split("\\s+"));
 

@@ -73,7 +73,9 @@ class BulkReplayIT {
   @Test
   void aCrashInTheMiddleDoublesNothingAndTheCountsAddUp() {
     deadLetters("crashed");
-    String replay = desk.startReplay("{\"sender\":\"crashed\",\"rate\":100,\"by\":\"anna\"}");
+    String replay =
+        desk.startReplay(
+            "{\"sender\":\"crashed\",\"rate\":100,\"by\":\"anna\",\"steps\":[1,9,200]}");
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> desk.replay(replay).get("replayed").intValue() > MANY / 10);
@@ -90,6 +92,7 @@ class BulkReplayIT {
     assertEquals(MANY, done.get("total").intValue());
     assertEquals(MANY, done.get("replayed").intValue());
     assertEquals(0, done.get("queued").intValue() + done.get("failed").intValue());
+    assertEquals(3, done.get("stepsDone").intValue());
     await().atMost(Duration.ofSeconds(30)).until(() -> stored("crashed").size() == MANY);
     assertEquals(MANY, Map.copyOf(stored("crashed")).size());
   }
@@ -168,5 +171,17 @@ class BulkReplayIT {
             .count();
     assertTrue(untouched > MANY / 2, untouched + " were not replayed");
     assertEquals(409, desk.postTo("/dead-letter-replays/" + replay + "/stop", "", "").statusCode());
+    oneInStepsStopsAfterTheFirst("hopeless");
+  }
+
+  private static void oneInStepsStopsAfterTheFirst(String sender) {
+    String replay = desk.startReplay("{\"sender\":\"%s\",\"steps\":[2,5]}".formatted(sender));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> desk.replay(replay).get("state").textValue().equals("stopped"));
+    assertEquals(
+        "stopped by itself after step 1 of 3: 2 of 2 failed again",
+        desk.replay(replay).get("detail").textValue());
+    assertEquals(2, desk.replay(replay).get("failed").intValue());
   }
 }

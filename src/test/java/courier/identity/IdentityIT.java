@@ -192,6 +192,11 @@ class IdentityIT {
 
   @Test
   void aViewerSeesTheDeskWithoutWhatPeopleWroteAndWhoTheyAre() {
+    String address = b + "/dead-letters/" + letter;
+    String olga = courier.token("olga", "operator");
+    assertStatus(200, "POST", address + "/tags", olga, "{\"add\":[\"billing\"]}");
+    assertStatus(200, "POST", address + "/notes", olga, "{\"text\":\"anna told a secret\"}");
+    assertStatus(200, "POST", address + "/hold", olga, "{\"why\":\"anna asked\"}");
     for (String path : List.of("/dead-letters", "/dead-letters/" + letter, "/dead-letter-groups")) {
       String seen = courier.ask("GET", b + path, courier.token("vic", "viewer"), null).body();
       assertTrue(seen.contains("\"reason\""), seen);
@@ -204,6 +209,10 @@ class IdentityIT {
             .body();
     assertTrue(all.contains("a secret word"), all);
     assertStatus(403, "GET", b + "/dead-letters?sender=anna", courier.token("vic", "viewer"), null);
+    String seen = courier.ask("GET", address, courier.token("vic", "viewer"), null).body();
+    assertTrue(seen.contains("\"tags\":[\"billing\"]"), seen);
+    assertFalse(seen.contains("olga"), seen);
+    assertStatus(200, "POST", address + "/release", olga, null);
   }
 
   @Test

@@ -96,6 +96,34 @@ class ConsoleIT {
     assertEquals("failed", exec(DESK, "undo", id).path("value").path("state").asText());
   }
 
+  @Test
+  void aDeadLetterAndAGroupAreHeldTaggedNotedAndReleased() throws Exception {
+    String id = deadLetter("{\"from\":\"held in the console\"}");
+    assertEquals("JMX", exec(DESK, "hold", id, "").path("value").at("/held/by").asText());
+    JsonNode refused = exec(DESK, "replay", id).path("value");
+    assertTrue(refused.path("detail").asText().contains("release it first"), refused.toString());
+    exec(DESK, "tag", id, "billing");
+    exec(DESK, "note", id, "sent by the old client");
+    assertEquals(1, desk.list("/dead-letters?tag=billing&held=true").size());
+    assertEquals("sent by the old client", desk.get(id).at("/notes/0/text").asText());
+    exec(DESK, "untag", id, "billing");
+    exec(DESK, "release", id);
+    String group = desk.get(id).get("group").textValue();
+    exec(DESK, "holdGroup", group, "the bank looks at it");
+    exec(DESK, "tagGroup", group, "bank");
+    exec(DESK, "noteGroup", group, "since Monday");
+    String later = deadLetter("{\"from\":\"held in the console\"}");
+    await().until(() -> desk.get(later).at("/held/group").asBoolean());
+    JsonNode said = desk.list("/dead-letter-groups?group=" + group).get(0);
+    assertEquals("the bank looks at it", said.at("/held/why").asText());
+    assertEquals("since Monday", said.at("/notes/0/text").asText());
+    exec(DESK, "untagGroup", group, "bank");
+    exec(DESK, "releaseGroup", group);
+    assertEquals(
+        List.of("failed", "held", "tagged", "noted", "tagged", "released", "held", "released"),
+        desk.history(id));
+  }
+
   private String deadLetter(String value) throws Exception {
     try (ForeignProducer producer = new ForeignProducer(courier.brokers())) {
       return desk.awaitState(producer.send("client-messages", "key", value), "failed");

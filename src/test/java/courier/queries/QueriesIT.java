@@ -147,14 +147,20 @@ class QueriesIT {
             "state=failed",
             "reason=invalid-member",
             "sender=carl",
+            "tag=billing",
+            "held=true",
+            "held=false",
             "since=2000-01-01T00:00:00Z&until=2100-01-01T00:00:00Z");
     for (String selection : selections) {
       get("/dead-letters?limit=10&" + selection);
       get("/dead-letter-groups?" + selection);
     }
     pages("/dead-letters?limit=10");
+    pages("/dead-letters?q=carl&limit=10");
     get("/dead-letter-groups");
     get("/messages/" + last + "/trace");
+    say("/dead-letters/" + last);
+    say("/dead-letter-groups/" + group);
     for (String action : List.of("/discard", "/undo", "/replay")) {
       assertTrue(desk.post(last + action, "").statusCode() < 300);
     }
@@ -167,6 +173,20 @@ class QueriesIT {
     desk.postTo("/dead-letter-replays/" + slow + "/stop", "", "");
     bulk("{\"ids\":[\"%s\"]}".formatted(last), 202);
     pages("/dead-letter-replays?limit=1");
+  }
+
+  private static void say(String of) {
+    List<List<String>> all =
+        List.of(
+            List.of("tags", "{\"add\":[\"a\"]}"),
+            List.of("tags", "{\"remove\":[\"a\"]}"),
+            List.of("notes", "{\"text\":\"?\"}"),
+            List.of("hold", "{}"),
+            List.of("release", "{}"));
+    for (List<String> each : all) {
+      var answer = desk.postTo(of + "/" + each.get(0), each.get(1), "application/json");
+      assertEquals(200, answer.statusCode(), answer::body);
+    }
   }
 
   private static List<String> notSent() {

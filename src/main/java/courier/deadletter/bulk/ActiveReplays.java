@@ -98,6 +98,12 @@ final class ActiveReplays {
     return replays.updateOne(active(id).append("owner", owner), update).getMatchedCount() > 0;
   }
 
+  /** Begins the next step of one that goes on in steps. */
+  void next(Document replay, String owner) {
+    int done = Steps.done(replay) + 1;
+    change(replay.getString("_id"), owner, combine(set("stepsDone", done), set("lease", lease())));
+  }
+
   /** Ends one of which nothing is left to be sent, and nothing is on its way. */
   boolean endWhenDone(String id) {
     return tally.atMost(1, id, State.QUEUED, State.REPLAYING) == 0 && leave(id, "done", null);

@@ -18,7 +18,8 @@ import org.bson.Document;
 
 /**
  * Replays of many dead letters, as people start, watch and stop them: {@code {_id, state, by,
- * startedAt, rate, selection, detail}}.
+ * startedAt, rate, selection, detail}}, and {@code steps, maxFailedShare, stepsDone} of one that
+ * goes on in steps.
  */
 public final class BulkReplays {
   /** What a request queues before it is answered; the rest is the runner's. */
@@ -75,6 +76,7 @@ public final class BulkReplays {
             .append("startedAt", new Date())
             .append("rate", request.rate())
             .append("selection", request.selection());
+    request.steps().appendTo(replay);
     String me = UUID.randomUUID().toString();
     replays.insertOne(
         new Document(replay).append("owner", me).append("lease", ActiveReplays.lease()));

@@ -7,17 +7,24 @@ import courier.deadletter.LetterSelection;
 import courier.deadletter.ReplayTargets;
 import courier.deadletter.record.LetterContents;
 import courier.http.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
 
 /**
  * Which dead letters a person wants to have replayed.
  *
- * @param selection {@code {ids, group, reason, sender, since, until}} as it was asked for
+ * @param selection {@code {ids, group, reason, sender, tag, since, until}} as it was asked for
  * @param rate how many in a second
  */
-public record BulkRequest(String by, int rate, Document selection) {
+public record BulkRequest(String by, int rate, Document selection, Steps steps) {
   private static final int RATE = 100;
+  private static final double MAX_FAILED_SHARE = 0.1;
+
+  /** All at once. */
+  public BulkRequest(String by, int rate, Document selection) {
+    this(by, rate, selection, Steps.NONE);
+  }
 
   /**
    * @param signedIn who asks if that is known, else the request says it
@@ -25,18 +32,28 @@ public record BulkRequest(String by, int rate, Document selection) {
    */
   static BulkRequest of(ObjectNode sent, String signedIn) {
     JsonNode asked = sent.deepCopy();
-    ((ObjectNode) asked).remove(List.of("by", "rate"));
+    ((ObjectNode) asked).remove(List.of("by", "rate", "steps", "maxFailedShare"));
     BulkRequest request =
         new BulkRequest(
             signedIn != null ? signedIn : sent.path("by").asText(DeskRequest.UNKNOWN),
             sent.path("rate").asInt(RATE),
-            Document.parse(asked.toString()));
+            Document.parse(asked.toString()),
+            steps(sent));
     if (request.selected().isEmpty()) {
       throw new Refusal(
           400,
-          "Say which ones to replay: send `ids`, `group`, `reason`, `sender`, `since` or `until`.");
+          "Say which ones to replay: send `ids`, `group`, `reason`, `sender`, `tag`, `since` or `until`.");
     }
     return request;
+  }
+
+  private static Steps steps(ObjectNode sent) {
+    List<Integer> sizes = new ArrayList<>();
+    sent.path("steps").forEach(size -> sizes.add(size.intValue()));
+    if (sizes.isEmpty() && sent.has("maxFailedShare")) {
+      throw new Refusal("maxFailedShare", "is of steps: send `steps` too");
+    }
+    return new Steps(sizes, sent.path("maxFailedShare").asDouble(MAX_FAILED_SHARE));
   }
 
   /** The filter for all that is selected. */

@@ -7,6 +7,7 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import courier.deadletter.Claim;
+import courier.deadletter.Hold;
 import courier.deadletter.Letter;
 import courier.deadletter.State;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class ReplayClaims {
 
   /** Claims as many as this of what is queued in a bulk replay. */
   List<Letter> claim(String replay, int most) {
-    return claim(State.QUEUED.of(replay), new Document(), most);
+    return claim(Hold.none(State.QUEUED.of(replay)), new Document(), most);
   }
 
   /** Claims what has been on its way since before this time, the longest first. */
@@ -58,7 +59,9 @@ final class ReplayClaims {
             .find(filter)
             .sort(sort)
             .limit(most)
-            .projection(include("state", "replays", "claim", "claimedAt", "replayBy", "size"))) {
+            .projection(
+                include(
+                    "state", "replays", "claim", "claimedAt", "replayBy", "size", Hold.FIELD))) {
       Letter letter = new Letter(found);
       bytes += found.getInteger("size", SIZE);
       if (bytes > MOST_BYTES && !ids.isEmpty()) {

@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import courier.deadletter.Desk;
+import courier.deadletter.Hold;
 import courier.deadletter.Letter;
 import courier.deadletter.LetterHistory;
 import courier.deadletter.ReplayTargets;
@@ -38,7 +39,9 @@ public final class ReplayQueue {
    * @return how many
    */
   public int add(String replay, String by, Document selection, int most, BooleanSupplier goOn) {
-    Document filter = new Document(selection).append("state", State.FAILED.text());
+    Document free = Hold.none(new Document("state", State.FAILED.text()));
+    Document filter = new Document(selection);
+    filter.putAll(free);
     Document set =
         new Document("state", State.QUEUED.text()).append("replay", replay).append("replayBy", by);
     Document unset = new Document("edited", "").append("replayTo", "");
@@ -46,7 +49,7 @@ public final class ReplayQueue {
         new Document("$set", set)
             .append("$unset", unset)
             .append("$push", LetterHistory.push(LetterHistory.entry("queued", by)));
-    return changeEach(filter, State.FAILED, update, most, goOn);
+    return changeEach(filter, free, update, most, goOn);
   }
 
   /** Opens again what still waits in a bulk replay. */
@@ -57,11 +60,12 @@ public final class ReplayQueue {
         new Document("$set", new Document("state", State.FAILED.text()))
             .append("$unset", new Document("replay", ""))
             .append("$push", LetterHistory.push(entry));
-    return changeEach(State.QUEUED.of(replay), State.QUEUED, update, Integer.MAX_VALUE, () -> true);
+    Document queued = new Document("state", State.QUEUED.text());
+    return changeEach(State.QUEUED.of(replay), queued, update, Integer.MAX_VALUE, () -> true);
   }
 
   private int changeEach(
-      Document filter, State from, Document update, int most, BooleanSupplier goOn) {
+      Document filter, Document from, Document update, int most, BooleanSupplier goOn) {
     int changed = 0;
     try (MongoCursor<Document> found =
         letters.find(filter).projection(include("_id")).batchSize(CHUNK).iterator()) {
@@ -70,8 +74,8 @@ public final class ReplayQueue {
         while (ids.size() < Math.min(CHUNK, most - changed) && found.hasNext()) {
           ids.add(found.next().get("_id"));
         }
-        Document unchanged =
-            new Document("_id", new Document("$in", ids)).append("state", from.text());
+        Document unchanged = new Document("_id", new Document("$in", ids));
+        unchanged.putAll(from);
         changed += (int) letters.updateMany(unchanged, update).getMatchedCount();
       }
     }
@@ -80,13 +84,15 @@ public final class ReplayQueue {
 
   /** Why nothing of this can be replayed. */
   Refusal whyNone(Document selected, ReplayTargets targets) {
-    Document one =
-        letters.find(new Document(selected).append("state", State.FAILED.text())).first();
+    Document open = new Document(selected).append("state", State.FAILED.text());
+    Document free = letters.find(Hold.none(new Document(open))).first();
+    Document one = free == null ? letters.find(open).first() : free;
     if (one == null) {
       return new Refusal(404, "None of the open dead letters is selected.");
     }
     Letter letter = new Letter(one);
     try {
+      letter.requireFree();
       targets.require(letter.origin());
       letter.requireValue();
     } catch (Refusal refusal) {

@@ -33,6 +33,7 @@ public final class ReplayRunner {
   private final ReplayClaims claims;
   private final ReplayTally tally;
   private final Kafka kafka;
+  private final StepByStep steps;
   private final String topic;
   private final String group;
   private final int maxFailures;
@@ -42,16 +43,24 @@ public final class ReplayRunner {
   /**
    * @param topic of the messages
    * @param group of the consumer that handles them
+   * @param deadLetters the topic of what the group cannot handle
    * @param maxFailures a replay stops by itself when so many of what it replayed failed again
    */
   public ReplayRunner(
-      BulkReplays replays, Kafka kafka, String topic, String group, int maxFailures) {
+      BulkReplays replays,
+      Kafka kafka,
+      String topic,
+      String group,
+      String deadLetters,
+      int maxFailures) {
     this.replays = replays.active();
     this.claims = replays.claims();
     this.tally = replays.tally();
     this.kafka = kafka;
     this.topic = topic;
     this.group = group;
+    this.steps =
+        new StepByStep(this.replays, this.tally, new StepOutcome(kafka, topic, group, deadLetters));
     this.maxFailures = maxFailures;
   }
 
@@ -82,8 +91,12 @@ public final class ReplayRunner {
       paces.remove(id);
       return List.of();
     }
+    int open = Math.min(MOST_AT_ONCE, steps.open(replay, me));
+    if (open == 0) {
+      return List.of();
+    }
     Pace pace = paces.computeIfAbsent(id, key -> new Pace(replay.getInteger("rate"), maxFailures));
-    int due = Math.min(MOST_AT_ONCE, pace.due(kafka.positions(group)));
+    int due = Math.min(open, pace.due(kafka.positions(group)));
     List<Letter> claimed = due == 0 ? List.of() : claims.claim(id, due);
     if (due > 0 && claimed.isEmpty() && replays.endWhenDone(id)) {
       paces.remove(id);

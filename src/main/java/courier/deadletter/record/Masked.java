@@ -11,7 +11,10 @@ import org.bson.Document;
 public final class Masked {
   /** Why something failed often quotes it. */
   private static final List<String> LETTER =
-      List.of("value", "edited", "key", "headers", "message", "sender", "replayBy");
+      List.of("value", "edited", "key", "headers", "message", "sender", "replayBy", "notes");
+
+  private static final String HELD = "held";
+  private static final List<String> HOLD = List.of("by", "why");
 
   private static final List<String> ENTRY = List.of("by", "detail", "value");
   private static final List<String> REPLAY = List.of("by", "detail", "selection.sender");
@@ -27,6 +30,7 @@ public final class Masked {
   public static void leaveOut(Document projection) {
     LETTER.forEach(member -> projection.append(member, 0));
     ENTRY.forEach(member -> projection.append(HISTORY + "." + member, 0));
+    HOLD.forEach(member -> projection.append(HELD + "." + member, 0));
   }
 
   /** The same of a list of bulk replays. */
@@ -37,6 +41,9 @@ public final class Masked {
   /** Takes it out of a dead letter, or of a group of them. */
   public static void letter(Document letter) {
     LETTER.forEach(letter::remove);
+    if (letter.get(HELD) instanceof Document held) {
+      HOLD.forEach(held::remove);
+    }
     List<Document> history = letter.getList(HISTORY, Document.class);
     if (history != null) {
       history.forEach(entry -> ENTRY.forEach(entry::remove));

@@ -231,6 +231,15 @@ class BulkReplaysTest {
   }
 
   @Test
+  void whatIsOnHoldIsClaimedByNoRunner() {
+    String id = start(3);
+    fixture.letters.updateOne(
+        new Document("_id", "client-messages-0-1"),
+        new Document("$set", new Document("held", new Document("at", new Date()))));
+    assertEquals(2, claims.claim(id, 10).size());
+  }
+
+  @Test
   void aStopAgainstAClaimLeavesEachLetterToOneOfThem() throws Exception {
     String id = start(300);
     ExecutorService both = Executors.newFixedThreadPool(2);

@@ -18,7 +18,8 @@ class ReplayRunnerTest {
   @Test
   void restsUntilAReplayIsStarted(@TempDir Path folder) throws Exception {
     try (DeskFixture fixture = new DeskFixture(folder)) {
-      ReplayRunner runner = new ReplayRunner(fixture.bulk, null, "client-messages", "client-b", 10);
+      ReplayRunner runner =
+          new ReplayRunner(fixture.bulk, null, "client-messages", "client-b", "dead-letters", 10);
       fixture.index.write(
           LongStream.range(0, MANY)
               .mapToObj(offset -> fixture.letter(offset, "t1", List.of()))

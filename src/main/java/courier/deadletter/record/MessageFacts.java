@@ -1,4 +1,4 @@
-package courier.deadletter;
+package courier.deadletter.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -12,7 +12,7 @@ import java.io.IOException;
  * @param sender its {@code from}, or null
  * @param id its {@code id}; the record's place when it has none; null when it is no message
  */
-record MessageFacts(String sender, String id) {
+public record MessageFacts(String sender, String id) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final MessageFacts NONE = new MessageFacts(null, null);
 
@@ -23,7 +23,7 @@ record MessageFacts(String sender, String id) {
    * @param value may be null, or anything
    * @param place of the record it was at first
    */
-  static MessageFacts of(byte[] value, Place place) {
+  public static MessageFacts of(byte[] value, Place place) {
     try (JsonParser json = JSON.createParser(value == null ? new byte[0] : value)) {
       return json.nextToken() == JsonToken.START_OBJECT ? read(json, place) : NONE;
     } catch (IOException e) {
