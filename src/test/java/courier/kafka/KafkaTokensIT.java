@@ -1,4 +1,4 @@
-package courier;
+package courier.kafka;
 
 import static courier.kafka.SecuredKafka.right;
 import static org.apache.kafka.common.acl.AclOperation.ALL;
@@ -11,8 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import courier.fixture.CourierProcess;
 import courier.identity.token.Issuer;
-import courier.kafka.SecuredKafka;
-import courier.kafka.TokenEndpoint;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
