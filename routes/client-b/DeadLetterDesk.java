@@ -12,6 +12,7 @@ import courier.identity.Access;
 import courier.kafka.Kafka;
 import courier.mongodb.Pages;
 import courier.mongodb.StoredDocument;
+import courier.transfer.Export;
 import org.apache.camel.BeanInject;
 import org.apache.camel.PropertyInject;
 import org.apache.camel.builder.RouteBuilder;
@@ -49,7 +50,7 @@ public class DeadLetterDesk extends RouteBuilder {
         .setVariable("masked", method(access, "masks"))
         .bean(LetterSelection.class, "query")
         .choice()
-        .when(header("q"))
+        .when(header("q").isNotNull())
         .to("direct:search-dead-letters")
         .otherwise()
         .bean(pages, "query")
@@ -73,6 +74,19 @@ public class DeadLetterDesk extends RouteBuilder {
         .routeConfigurationId("answer-with-error")
         .setVariable("masked", method(access, "masks"))
         .bean(new Groups(mongo, database), "list");
+
+    // Before the one of an id, as addresses are looked for in this order.
+    from("platform-http:/dead-letters/export?httpMethodRestrict=GET&role=operator")
+        .routeId("export-dead-letters")
+        .routeDescription("Dead letters as lines, byte for byte, those that failed last first")
+        .routeConfigurationId("answer-with-error")
+        .setVariable("masked", method(access, "masks"))
+        .bean(LetterSelection.class, "query")
+        .bean(pages, "query")
+        .to(
+            "mongodb:mongo?database={{mongodb.database}}&collection=dead-letters"
+                + "&operation=findAll&outputType=MongoIterable")
+        .bean(new Export(longAnswers), "letters");
 
     from("platform-http:/dead-letters/{id}?httpMethodRestrict=GET&role=viewer")
         .routeId("get-dead-letter")

@@ -7,6 +7,7 @@ import { byId } from "./elements.js";
 import { may, onEnter, whoIs } from "./identity.js";
 import { KeyedList } from "./keyed-list.js";
 import { ask } from "./problem.js";
+import { offerTransfer, watchTransfer } from "./transfer.js";
 
 const REFRESH_EVERY = 4_000;
 const section = byId("dead-letters");
@@ -23,6 +24,7 @@ export function showDeadLetters() {
   openDesk();
   watchFilter(refresh);
   watchSearch(filter, refresh);
+  watchTransfer(filter, refresh);
   byId("dead-refresh").addEventListener("click", refresh);
   section.addEventListener("toggle", refresh);
   document.addEventListener("visibilitychange", refresh);
@@ -36,6 +38,7 @@ function showAllowed() {
   section.hidden = !may("viewer");
   offerSenders(may("operator"));
   offerSearch();
+  offerTransfer();
   groups.show([]);
   byId("dead-replays").replaceChildren();
   refresh();

@@ -1,10 +1,14 @@
 package courier.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,11 +69,34 @@ final class Api {
         MUCH_PATIENCE);
   }
 
-  private Answer ask(HttpRequest.Builder request, Duration patience) throws Unsuccessful {
+  /** Gets what is of any length into a stream, as it comes. */
+  void copy(URI address, OutputStream to) throws Unsuccessful {
+    HttpRequest asked = asked(HttpRequest.newBuilder(address).GET(), PATIENCE);
+    try {
+      HttpResponse<InputStream> answer = http.send(asked, BodyHandlers.ofInputStream());
+      try (InputStream body = answer.body()) {
+        if (answer.statusCode() >= 300) {
+          throw refusal(address, answer.statusCode(), json(new String(body.readAllBytes(), UTF_8)));
+        }
+        body.transferTo(to);
+      }
+    } catch (IOException e) {
+      throw nobody(address, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unsuccessful(Unsuccessful.NOT_THERE, "Interrupted.");
+    }
+  }
+
+  private HttpRequest asked(HttpRequest.Builder request, Duration patience) {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    HttpRequest asked = request.timeout(patience).build();
+    return request.timeout(patience).build();
+  }
+
+  private Answer ask(HttpRequest.Builder request, Duration patience) throws Unsuccessful {
+    HttpRequest asked = asked(request, patience);
     try {
       HttpResponse<String> answer = http.send(asked, BodyHandlers.ofString());
       JsonNode json = json(answer.body());

@@ -1,7 +1,14 @@
 package courier.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -40,6 +47,12 @@ final class ListDeadLetters extends RemoteCommand {
   private String search;
 
   @Option(
+      names = "--export",
+      paramLabel = "FILE",
+      description = "all of them, byte for byte, as lines to this new file, or to the output (-)")
+  private String export;
+
+  @Option(
       names = "--limit",
       defaultValue = "100",
       paramLabel = "N",
@@ -63,6 +76,9 @@ final class ListDeadLetters extends RemoteCommand {
         selection.query()
             + (state == null ? "" : "&state=" + encoded(state))
             + (search == null || groups ? "" : "&q=" + encoded(search));
+    if (export != null) {
+      return export(api, clientB("/dead-letters/export?" + query));
+    }
     if (groups) {
       api.get(clientB("/dead-letter-groups?" + query))
           .json()
@@ -82,6 +98,23 @@ final class ListDeadLetters extends RemoteCommand {
       page = answer.next();
     }
     return 0;
+  }
+
+  private int export(Api api, URI address) throws Unsuccessful {
+    if (search != null || groups) {
+      throw new Unsuccessful(
+          Unsuccessful.USAGE, "What is exported is selected without --search and --groups.");
+    }
+    try (OutputStream file =
+        export.equals("-")
+            ? new FileOutputStream(FileDescriptor.out)
+            : Files.newOutputStream(Path.of(export), StandardOpenOption.CREATE_NEW)) {
+      api.copy(address, file);
+      return 0;
+    } catch (IOException e) {
+      throw new Unsuccessful(
+          Unsuccessful.REFUSED, "%s cannot be written (%s).".formatted(export, e));
+    }
   }
 
   private void print(JsonNode json, String line) {

@@ -36,6 +36,7 @@ record Bundle(ObjectNode document, Map<Path, FileTime> files) {
           "route-files.yaml",
           "dead-letter-schemas.yaml",
           "dead-letter-notes.yaml",
+          "transfer.yaml",
           "asyncapi-messages.yaml");
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
   private static final Pattern COMPONENT = Pattern.compile("#/components/(\\w+)/(\\w+)");

@@ -38,6 +38,11 @@ public final class Refusal extends RuntimeException {
     this(400, sentence(errors), errors, Duration.ZERO);
   }
 
+  /** A 400 about these, of which there may be more than are named. */
+  public Refusal(String detail, List<Problem.FieldError> errors) {
+    this(400, detail, errors, Duration.ZERO);
+  }
+
   private Refusal(int status, String detail, List<Problem.FieldError> errors, Duration retryAfter) {
     // A client's mistake, not ours: nobody reads its stack trace, so it costs none.
     super(detail, null, false, false);

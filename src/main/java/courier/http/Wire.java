@@ -2,13 +2,32 @@ package courier.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
 
 /** What is under a connection of Vert.x, which has no public way to it: this is the only one. */
 public final class Wire {
+  /** Of a connection whose request is of any length. */
+  private static final AttributeKey<Boolean> LONG = AttributeKey.valueOf(Wire.class, "long");
+
   private Wire() {}
+
+  /** Lets the body of the request that came last take as long as it goes on. */
+  static void expectLongBody(HttpConnection connection) {
+    of(connection).attr(LONG).set(true);
+  }
+
+  /** Whether that was said of it. */
+  public static boolean expectsLongBody(Channel channel) {
+    return Boolean.TRUE.equals(channel.attr(LONG).get());
+  }
+
+  /** Another request has come. */
+  public static void expectShortBody(Channel channel) {
+    channel.attr(LONG).set(null);
+  }
 
   public static Channel of(HttpConnection connection) {
     return ((ConnectionBase) connection).channel();

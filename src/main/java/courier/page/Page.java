@@ -28,12 +28,12 @@ public final class Page {
           dead-letter-row.js dead-letter-search.js dead-letter.js dead-letters.js desk.js
           diff.min.js difference.js doctor.js edit-and-replay.js elements.js erasure.js
           favicon.svg flow.css flow.js history.js identity.js index.html keyed-list.js
-          live.js mark.js marks.css marks.js message-log.js message.js messages.js
-          names.js older.js pages.js panes.js people.js polling.js problem.js rates.js
-          recall.js receipts.js route-file.js route-layout.js route-map.js
-          route-service.js route-shadow.js route-steps.js route-version.js routes.js
-          send.js service.css sign-in.js signed-in.js socket.io.esm.min.js
-          swagger-ui-bundle.js swagger-ui.css talk.js unified.js views.js who.js
+          live.js mark.js marks.css marks.js message-log.js message.js messages.js names.js
+          older.js pages.js panes.js people.js polling.js problem.js rates.js recall.js
+          receipts.js route-file.js route-layout.js route-map.js route-service.js
+          route-shadow.js route-steps.js route-version.js routes.js send.js service.css
+          sign-in.js signed-in.js socket.io.esm.min.js swagger-ui-bundle.js swagger-ui.css
+          talk.js transfer.js unified.js views.js who.js
           """
               .split("\\s+"));
 

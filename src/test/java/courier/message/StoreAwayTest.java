@@ -42,8 +42,9 @@ class StoreAwayTest extends CamelTestSupport {
         Map.of("mongodb.database", "courier"),
         "kinds-of-failure.camel.yaml",
         "answer-with-error.camel.yaml",
-        "client-b/list-messages.camel.yaml");
-    for (String id : List.of("list-messages", "get-message")) {
+        "client-b/list-messages.camel.yaml",
+        "client-b/export-messages.camel.yaml");
+    for (String id : List.of("list-messages", "export-messages", "get-message")) {
       AdviceWith.adviceWith(
           context,
           id,

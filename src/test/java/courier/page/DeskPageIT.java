@@ -108,6 +108,30 @@ class DeskPageIT {
   }
 
   @Test
+  void holdsALetterBackWithATagAndReleasesIt() {
+    desk.open(id);
+    String form = desk.row(id) + " > .letter > .marks form ";
+    keyboard.press(form + "input", "billing", Keys.TAB, Keys.TAB, Keys.ENTER);
+    soon().until(() -> desk.letter(id).at("/tags/0").asText().equals("billing"));
+    soon().until(() -> desk.text(desk.row(id) + " > summary").contains("billing"));
+    keyboard.press(form + "input", "the bank looks at it", Keys.TAB, Keys.ENTER);
+    soon().until(() -> desk.text(desk.row(id) + " > summary").contains("on hold"));
+    String held = desk.text(desk.row(id) + " > .letter > .marks .held");
+    assertTrue(held.endsWith("the bank looks at it"), held);
+    keyboard.press(desk.button(id, DISCARD), Keys.ENTER);
+    assertEquals("failed", desk.letter(id).get("state").textValue());
+    keyboard.press(form + "button", Keys.ENTER);
+    soon().until(() -> !desk.letter(id).has("held"));
+  }
+
+  @Test
+  void findsALetterByItsText() {
+    keyboard.press("#dead-q", id, Keys.ENTER);
+    soon().until(() -> desk.shows("#dead-found [data-id='" + id + "']"));
+    soon().until(() -> desk.text("#dead-search-status").contains("found"));
+  }
+
+  @Test
   void discardsASelectionAndTakesThatBack() throws Exception {
     String another = desk.fail();
     soon().until(() -> desk.shows(desk.row(another)));

@@ -1,6 +1,7 @@
 package courier.http.connection;
 
 import courier.http.HttpLimits;
+import courier.http.Wire;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -55,6 +56,9 @@ final class Patience extends ChannelDuplexHandler {
     if (message instanceof HttpRequest) {
       reading = true;
       answering = true;
+      deadline = in(limits.requestTimeout());
+      Wire.expectShortBody(context.channel());
+    } else if (Wire.expectsLongBody(context.channel())) {
       deadline = in(limits.requestTimeout());
     }
     if (message instanceof LastHttpContent) {

@@ -1,6 +1,8 @@
 package courier.http.connection;
 
 import courier.http.HttpLimits;
+import courier.http.Wire;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
@@ -31,6 +33,7 @@ final class StreamPatience extends Http2FrameListenerDecorator {
   /** Of a stream: since when it is waited for. */
   private static final class Waiting {
     final long begun = System.nanoTime();
+    long sent = begun;
     long took = begun;
     int window;
     boolean gaveRoom;
@@ -74,6 +77,17 @@ final class StreamPatience extends Http2FrameListenerDecorator {
     super.onWindowUpdateRead(context, id, increment);
   }
 
+  @Override
+  public int onDataRead(
+      ChannelHandlerContext context, int id, ByteBuf data, int padding, boolean isLast)
+      throws Http2Exception {
+    Http2Stream stream = connection.stream(id);
+    if (stream != null) {
+      waiting(stream).sent = System.nanoTime();
+    }
+    return super.onDataRead(context, id, data, padding, isLast);
+  }
+
   private Waiting waiting(Http2Stream stream) {
     Waiting waiting = stream.getProperty(key);
     if (waiting == null) {
@@ -111,8 +125,8 @@ final class StreamPatience extends Http2FrameListenerDecorator {
 
   private boolean isLate(Http2Stream stream) {
     Waiting waiting = waiting(stream);
-    boolean sends =
-        stream.state().remoteSideOpen() && isOver(waiting.begun, limits.requestTimeout());
+    long since = Wire.expectsLongBody(context.channel()) ? waiting.sent : waiting.begun;
+    boolean sends = stream.state().remoteSideOpen() && isOver(since, limits.requestTimeout());
     return sends || takesNothing(stream, waiting);
   }
 
