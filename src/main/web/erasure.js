@@ -64,5 +64,6 @@ function left(remains) {
 function duration(text) {
   const hours = /^PT(\d+)H$/.exec(text)?.[1];
   if (!hours) return text.replace(/^PT/, "").toLowerCase();
-  return hours % 24 ? `${hours} hours` : `${hours / 24} ${hours / 24 === 1 ? "day" : "days"}`;
+  const [count, unit] = hours % 24 ? [hours, "hour"] : [hours / 24, "day"];
+  return `${count} ${unit}${Number(count) === 1 ? "" : "s"}`;
 }
