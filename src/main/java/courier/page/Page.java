@@ -33,7 +33,7 @@ public final class Page {
           receipts.js route-file.js route-layout.js route-map.js route-service.js
           route-shadow.js route-steps.js route-version.js routes.js send.js service.css
           sign-in.js signed-in.js socket.io.esm.min.js swagger-ui-bundle.js swagger-ui.css
-          talk.js transfer.js unified.js views.js who.js
+          talk.css talk.js transfer.js unified.js views.js who.js
           """
               .split("\\s+"));
 
