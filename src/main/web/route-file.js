@@ -3,7 +3,7 @@ import { may } from "./identity.js";
 import { KeyedList } from "./keyed-list.js";
 import { askService, pathOf } from "./route-service.js";
 import { tryRoute } from "./route-shadow.js";
-import { resultOf, routeVersion } from "./route-version.js";
+import { isOther, resultOf, routeVersion } from "./route-version.js";
 
 /** A route file: a view that opens to its last versions, and a try of another text. */
 export function routeFile(file, refreshAll) {
@@ -36,7 +36,8 @@ export function routeFile(file, refreshAll) {
       const all = await askService(pathOf(name));
       running = all.running;
       none.hidden = all.versions.length > 0;
-      versions.show(all.versions.map((version) => ({ ...version, running })));
+      const undone = isOther(all.versions[0]?.result);
+      versions.show(all.versions.map((version) => ({ ...version, running, undone })));
       notice.textContent = "";
     } catch (problem) {
       notice.textContent = problem.detail ?? problem.message;
@@ -54,12 +55,11 @@ export function routeFile(file, refreshAll) {
   details.addEventListener("toggle", refresh);
 
   const update = ({ result, running, routes: ids, shared, time: at, why: reason }) => {
-    const isOther = result === "refused" || result === "taken-back";
-    state.textContent = isOther && running ? `${resultOf(result)}, version ${running} runs` : resultOf(result);
+    state.textContent = isOther(result) && running ? `${resultOf(result)}, version ${running} runs` : resultOf(result);
     state.dataset.result = result ?? "live";
     routes.textContent = [shared ? "of all services" : "", ids.join(", ")].filter(Boolean).join(" · ");
     time.replaceChildren(...(at ? [moment(at)] : []));
-    why.textContent = isOther ? (reason ?? "") : "";
+    why.textContent = isOther(result) ? (reason ?? "") : "";
     why.hidden = !why.textContent;
   };
   const node = element("li", { "data-file": name }, details);

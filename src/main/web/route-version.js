@@ -8,6 +8,9 @@ const WORDS = { live: "live", refused: "refused", "taken-back": "taken back", de
 
 export const resultOf = (result) => WORDS[result] ?? "live";
 
+/** Whether the file is otherwise on the disk than what runs. */
+export const isOther = (result) => result === "refused" || result === "taken-back";
+
 /** A version of a route file: what came of it, what is other than in the one before, and the way back to it. */
 export function routeVersion(version, { file, say, refreshAll }) {
   const number = version.version;
@@ -38,13 +41,13 @@ export function routeVersion(version, { file, say, refreshAll }) {
     }
   });
 
-  const update = ({ result, running, why: reason }) => {
+  const update = ({ result, running, undone, why: reason }) => {
     label.textContent = resultOf(result);
     label.dataset.result = result;
     runs.textContent = running === number ? "runs now" : "";
     why.textContent = reason ?? "";
     why.hidden = !reason;
-    back.hidden = running === number || result === "refused" || result === "deleted";
+    back.hidden = (running === number && !undone) || result === "refused" || result === "deleted";
   };
   update(version);
   return { node, update };

@@ -4,6 +4,7 @@ import { KeyedList } from "./keyed-list.js";
 import { polling } from "./polling.js";
 import { routeFile } from "./route-file.js";
 import { askService, choose, chosenService, knowClientA } from "./route-service.js";
+import { isOther } from "./route-version.js";
 import { addView } from "./views.js";
 
 /* The routes of a service: what flows through them now, and the files they are from. */
@@ -54,7 +55,7 @@ async function attempt(notice, isMine, work) {
 /** Those that are not as somebody has saved them first. */
 async function showFiles(found) {
   const service = chosenService();
-  const rank = ({ result }) => (result === "refused" || result === "taken-back" ? 0 : result === "deleted" ? 2 : 1);
+  const rank = ({ result }) => (isOther(result) ? 0 : result === "deleted" ? 2 : 1);
   const sorted = found.map((file) => ({ ...file, key: `${service}/${file.shared}/${file.file}` }))
     .sort((one, other) => rank(one) - rank(other) || one.shared - other.shared || one.file.localeCompare(other.file));
   files.show(sorted);

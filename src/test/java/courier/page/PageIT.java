@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import courier.fixture.CourierProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +122,51 @@ class PageIT {
   }
 
   @Test
+  void showsWhatFlowsThroughTheStepsOfARoute() {
+    browser.findElement(By.id("show-routes")).sendKeys(Keys.ENTER);
+    press("//ul[@id='flow-alone']//button[starts-with(., 'me ')]");
+
+    String step = ".step[title='me.access-me'] .figures";
+    awaitText(step, "0");
+    courier.get(courier.clientB() + "/me");
+    awaitText(step, "[1-9].*");
+    press("//ol//button[starts-with(., 'handle-records')]");
+    press("//section[contains(@class, 'steps-of')]//button[contains(., 'store-message')]");
+    awaitText("#flow-route", ".*mongodb:mongo.*");
+  }
+
+  @Test
+  void tellsOfARefusedSaveAndWritesBackWhatRuns() throws IOException {
+    Path file = folder.resolve("routes/client-b/me.camel.yaml");
+    String before = Files.readString(file);
+    browser.findElement(By.id("show-routes")).sendKeys(Keys.ENTER);
+    Files.writeString(file, before.replace("ref: access", "ref: acces"));
+
+    String row = "[data-file='me.camel.yaml']";
+    awaitText(row, ".*refused, version 1 runs.*");
+    press("//li[@data-file='me.camel.yaml']//summary");
+    awaitText(row, ".*me.camel.yaml:12.*");
+    press("//button[@aria-label='Roll back to version 1']");
+    press("//dialog[contains(@class, 'confirm')]//button[text() = 'Roll back']");
+    awaitText(row, "me.camel.yaml live.*Version 3 runs now live.*");
+    assertEquals(before, Files.readString(file));
+  }
+
+  private static void awaitText(String selector, String pattern) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptions()
+        .until(
+            () ->
+                browser
+                    .findElement(By.cssSelector(selector))
+                    .getText()
+                    .strip()
+                    .replaceAll("\\s+", " ")
+                    .matches(pattern));
+  }
+
+  @Test
   void showsTheContractUnderItsPolicy() {
     browser.get(courier.clientB() + "/api/");
     By list = By.cssSelector("[id$='listMessages'] button");
@@ -140,13 +188,23 @@ class PageIT {
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", 360, "height", 740, "deviceScaleFactor", 2, "mobile", true));
     try {
-      Object overflow =
-          browser.executeScript(
-              "return document.documentElement.scrollWidth > document.documentElement.clientWidth");
-      assertFalse((Boolean) overflow);
+      for (String view : List.of("", "routes", "doctor", "people")) {
+        Object overflow =
+            browser.executeScript(
+                "location.hash = arguments[0]; return new Promise(done => setTimeout(() => done("
+                    + "document.documentElement.scrollWidth > document.documentElement.clientWidth)))",
+                view);
+        assertFalse((Boolean) overflow, view);
+      }
     } finally {
       browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
+  }
+
+  private static void press(String button) {
+    By found = By.xpath(button);
+    await().until(() -> !browser.findElements(found).isEmpty());
+    browser.findElement(found).sendKeys(Keys.ENTER);
   }
 
   private static void type(String text) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 
@@ -72,7 +73,7 @@ class SignInIT {
     page.signIn(courier.token("anna", "client"));
     assertEquals("anna", page.value("from"));
     assertFalse(browser.getCurrentUrl().contains("mallory"), browser.getCurrentUrl());
-    assertFalse(page.shows("#dead-letters"));
+    assertFalse(page.shows("#dead-letters, #views"));
     page.type("to", "bert");
     page.say("from anna herself");
     assertEquals("", page.stored("ey"));
@@ -145,6 +146,12 @@ class SignInIT {
       assertFalse(desk.contains(word), desk);
     }
     assertFalse(page.shows("#dead-list button, #dead-list input, #dead-who, #dead-sender"));
+    assertFalse(page.shows("#show-doctor, #show-people"));
+    page.click("#show-routes");
+    soon().until(() -> page.shows("#flow-map button") && page.shows("#files summary"));
+    page.click("[data-file='me.camel.yaml'] summary");
+    soon().until(() -> page.text("files").contains("Version 1"));
+    assertFalse(page.shows("#files button"));
   }
 
   @Test
@@ -166,5 +173,28 @@ class SignInIT {
     page.press("sign-out");
     page.awaitAsked();
     assertEquals("", page.stored("ey"));
+  }
+
+  @Test
+  void anOperatorIsToldWhatTheDoctorFoundErasesAndRevokes() {
+    page.signIn(courier.token("olga", "operator"));
+    page.click("#show-doctor");
+    soon().until(() -> page.text("doctor-findings").contains("kafka.brokers=broker1:9092"));
+
+    page.click("#show-people");
+    page.type("erase-person", "yves" + Keys.ENTER);
+    page.type("confirm-word", "yve" + Keys.ENTER);
+    assertTrue(page.shows(".confirm"));
+    page.type("confirm-word", "s" + Keys.ENTER);
+    soon().until(() -> page.text("erasures").startsWith("yves"));
+    page.click("#erasures summary");
+    soon().until(() -> page.text("erasures").contains("Asked by olga"));
+
+    String mona = courier.token("mona", "client");
+    page.type("revoke-whose", "mona" + Keys.ENTER);
+    page.click(".confirm .primary");
+    soon().until(() -> page.text("revoked").startsWith("Revoked: all tokens that mona has"));
+    String me = courier.process.clientB() + "/me";
+    soon().until(() -> courier.ask("GET", me, mona, null).statusCode() == 401);
   }
 }
