@@ -40,6 +40,17 @@ class LinksTest {
     assertEquals(List.of(), unknown);
   }
 
+  /** Else all that follows is code, and what is to be run is not. */
+  @Test
+  void closeEachBlock() {
+    assertEquals(
+        List.of(),
+        Document.all().stream()
+            .filter(page -> page.all("(?m)^(```)").size() % 2 > 0)
+            .map(Document::path)
+            .toList());
+  }
+
   @Test
   void showTheFilterAsItIs() throws IOException {
     String route = Files.readString(Path.of("routes/client-b/handle-records.camel.yaml"));
