@@ -74,6 +74,10 @@ public final class GroupNotes {
     }
     Document found = groups.find(id).first();
     Document before = found == null ? id : found;
+    if (before.get("settlingAt") != null && before.getDate("settlingAt").after(left())) {
+      throw new Refusal(
+          409, "What was said of it last is being said of its letters: ask again in a moment.");
+    }
     Document update = change.apply(new Marks(before));
     Document set = update.get("$set", new Document());
     List<String> dropped = new ArrayList<>(before.getList("dropped", String.class, List.of()));
@@ -101,17 +105,21 @@ public final class GroupNotes {
   }
 
   private void settle(Document group) {
-    marked.all(group);
     Document thisChange =
         new Document("_id", group.get("_id")).append("settlingAt", group.get("settlingAt"));
+    // Somebody may have said something else since, if this is slow.
+    marked.all(group, () -> groups.find(thisChange).first() != null);
     groups.updateOne(
         thisChange, new Document("$unset", new Document("settlingAt", "").append("dropped", "")));
   }
 
+  private static Date left() {
+    return Date.from(Instant.now().minusSeconds(LEFT_SECONDS));
+  }
+
   /** Goes on with what an instance that ended has left in the middle. */
   public void tidy() {
-    Date left = Date.from(Instant.now().minusSeconds(LEFT_SECONDS));
-    groups.find(new Document("settlingAt", new Document("$lt", left))).forEach(this::settle);
+    groups.find(new Document("settlingAt", new Document("$lt", left()))).forEach(this::settle);
   }
 
   /**

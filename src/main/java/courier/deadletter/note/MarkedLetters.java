@@ -9,6 +9,7 @@ import courier.deadletter.LetterHistory;
 import courier.deadletter.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.bson.Document;
 
 /** What is said of groups, at their letters. Doing it twice changes nothing. */
@@ -24,34 +25,38 @@ final class MarkedLetters {
     this.letters = letters;
   }
 
-  /** Says of all letters of a group what is said of it now, and no more what is not. */
-  void all(Document group) {
+  /**
+   * Says of all letters of a group what is said of it now, and no more what is not.
+   *
+   * @param goOn asked before each chunk
+   */
+  void all(Document group, BooleanSupplier goOn) {
     Hold hold = Hold.of(group);
     if (hold == null) {
-      each(group, new Document(Hold.OF_GROUP, true), released());
+      each(group, goOn, new Document(Hold.OF_GROUP, true), released());
     } else {
-      each(group, Hold.none(new Document()), held(hold));
+      each(group, goOn, Hold.none(new Document()), held(hold));
       // Nobody takes what waits in a bulk replay any more; so it does not wait.
       Document waiting = new Document("state", State.QUEUED.text()).append(Hold.OF_GROUP, true);
-      each(group, waiting, givenBack());
+      each(group, goOn, waiting, givenBack());
     }
     List<String> dropped = group.getList("dropped", String.class, List.of());
     if (!dropped.isEmpty()) {
       Document any = new Document(TAGS, new Document("$in", dropped));
-      each(group, any, new Document("$pullAll", new Document(TAGS, dropped)));
+      each(group, goOn, any, new Document("$pullAll", new Document(TAGS, dropped)));
     }
     List<String> tags = new Marks(group).tags();
     for (String tag : tags) {
-      each(group, without(tag), tagged(tag));
+      each(group, goOn, without(tag), tagged(tag));
     }
   }
 
-  private void each(Document group, Document which, Document update) {
+  private void each(Document group, BooleanSupplier goOn, Document which, Document update) {
     Document filter = new Document("group", group.get("_id"));
     filter.putAll(which);
     try (MongoCursor<Document> found =
         letters.find(filter).projection(include("_id")).batchSize(CHUNK).iterator()) {
-      while (found.hasNext()) {
+      while (found.hasNext() && goOn.getAsBoolean()) {
         List<Object> ids = new ArrayList<>();
         while (ids.size() < CHUNK && found.hasNext()) {
           ids.add(found.next().get("_id"));

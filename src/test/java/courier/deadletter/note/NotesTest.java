@@ -156,6 +156,20 @@ class NotesTest {
   }
 
   @Test
+  void ofTwoThingsSaidOfAGroupAtOnceTheSecondWaits() {
+    groups.hold(by(group, null));
+    fixture
+        .mongo
+        .client()
+        .getDatabase("courier")
+        .getCollection("dead-letter-groups")
+        .updateOne(
+            new Document(), new Document("$set", new Document("settlingAt", new Date())));
+    assertEquals(409, refused(groups::release, by(group, null)).problem().status());
+    assertTrue(letter(FIRST).hold().isOfGroup());
+  }
+
+  @Test
   void aTagIsOfTheLetterAndThatOfAGroupOfAllItsLetters() {
     letters.tag(tags(FIRST, List.of("billing", "old"), List.of()));
     assertEquals(
