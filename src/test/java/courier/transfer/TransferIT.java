@@ -33,15 +33,21 @@ class TransferIT {
   }
 
   private static String line(String id) {
-    return ("{\"_id\":\"%s\",\"from\":\"transfer\",\"to\":\"elsewhere\",\"message\":\"?\","
+    return line(id, "elsewhere");
+  }
+
+  private static String line(String id, String to) {
+    return ("{\"_id\":\"%s\",\"from\":\"transfer\",\"to\":\"%s\",\"message\":\"?\","
             + "\"createdAt\":{\"$date\":\"2020-01-02T03:04:05.678Z\"},\"partition\":0,\"offset\":7}\n")
-        .formatted(id);
+        .formatted(id, to);
   }
 
   @Test
   void manyMessagesComeInOnceAndGoOutAgain() {
     String lines =
-        IntStream.range(0, 3000).mapToObj(i -> line("transfer-" + i)).collect(Collectors.joining());
+        IntStream.range(0, 3000)
+            .mapToObj(i -> line("transfer-" + i, "reader"))
+            .collect(Collectors.joining());
     assertTrue(lines.length() > 64 * 1024, "more than another body may have");
     HttpResponse<String> first = desk.postTo("/messages/import", lines, LINES);
     assertEquals(200, first.statusCode(), first::body);
@@ -50,7 +56,7 @@ class TransferIT {
         3000, Json.of(desk.postTo("/messages/import", lines, LINES)).get("already").intValue());
     JsonNode one = desk.list("/messages/transfer-7");
     assertEquals("2020-01-02T03:04:05.678Z", one.get("createdAt").textValue());
-    String out = courier.get(courier.clientB() + "/messages/export?clientId=elsewhere").body();
+    String out = courier.get(courier.clientB() + "/messages/export?clientId=reader").body();
     assertEquals(3000, out.lines().count());
     assertEquals(
         3000, Json.of(desk.postTo("/messages/import", out, LINES)).get("already").intValue());
@@ -79,7 +85,7 @@ class TransferIT {
     HttpResponse<String> answer =
         desk.postTo("/messages/import", line("transfer-good") + "no JSON\n", LINES);
     assertEquals(400, answer.statusCode());
-    assertEquals("line 2", Json.of(answer).at("/errors/0/field").textValue());
+    assertTrue(answer.body().contains("\"field\":\"line 2\""), answer.body());
     assertTrue(desk.isStored("transfer-good"));
     assertEquals(415, desk.postTo("/messages/import", "{}", "application/json").statusCode());
     assertEquals(200, desk.postTo("/dead-letters/import", "\n", LINES).statusCode());

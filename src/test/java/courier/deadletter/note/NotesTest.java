@@ -163,8 +163,7 @@ class NotesTest {
         .client()
         .getDatabase("courier")
         .getCollection("dead-letter-groups")
-        .updateOne(
-            new Document(), new Document("$set", new Document("settlingAt", new Date())));
+        .updateOne(new Document(), new Document("$set", new Document("settlingAt", new Date())));
     assertEquals(409, refused(groups::release, by(group, null)).problem().status());
     assertTrue(letter(FIRST).hold().isOfGroup());
   }
