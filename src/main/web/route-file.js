@@ -12,7 +12,7 @@ export function routeFile(file, refreshAll) {
   const routes = element("span", { class: "exception" });
   const time = element("span", { class: "seen" });
   const why = element("pre", { class: "why" });
-  const said = element("p", { class: "done", role: "status" });
+  const said = element("p", { class: "done", role: "status", tabindex: "-1" });
   const notice = element("p", { class: "notice", role: "status" });
   const list = element("ol", { class: "versions", "aria-label": `Versions of ${name}` });
   const none = element("p", { class: "quiet" }, "No version was kept yet: it is as it was at the first start.");
@@ -28,6 +28,7 @@ export function routeFile(file, refreshAll) {
 
   function say(text) {
     said.textContent = text;
+    said.focus({ preventScroll: true }); // what was pressed is gone in a moment
   }
 
   async function refresh() {
