@@ -1,7 +1,10 @@
 package courier.http.tls;
 
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.SSLEngineOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -47,8 +50,16 @@ public final class Tls extends ServiceSupport {
   public HttpServerOptions secure(HttpServerOptions options) {
     return options
         .setSsl(true)
+        .setSslEngineOptions(engine())
         .setKeyCertOptions(KeyCertOptions.wrap(keys))
         .setEnabledSecureTransportProtocols(VERSIONS);
+  }
+
+  /** BoringSSL costs less than Java's own TLS, and is there for Linux where it can be unpacked. */
+  private static SSLEngineOptions engine() {
+    return OpenSSLEngineOptions.isAvailable()
+        ? new OpenSSLEngineOptions()
+        : new JdkSSLEngineOptions();
   }
 
   /** What is wrong with the certificate, or with what its files hold now. */
