@@ -2,6 +2,8 @@ package courier;
 
 import courier.config.HttpSettings;
 import courier.config.Settings;
+import courier.config.StartupException;
+import courier.failure.Reason;
 import courier.http.Gate;
 import courier.http.tls.CertificateHealthCheck;
 import courier.jmx.AssembledOnce;
@@ -21,6 +23,7 @@ import courier.reload.save.RouteReload;
 import courier.reload.save.SavedRoutes;
 import courier.reload.version.VersionLog;
 import courier.socketio.SocketioComponent;
+import courier.tracing.Tracing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -115,6 +118,7 @@ final class Service implements Part {
   /** Adds what has to be there before the routes are. */
   private void prepare(CamelContext context) {
     RouteCheck.install(context);
+    traceIfWanted(context);
     ExtendedCamelContext extension = context.getCamelContextExtension();
     extension.addContextPlugin(NodeIdFactory.class, new StepNames());
     extension.addContextPlugin(ManagementMBeanAssembler.class, new AssembledOnce(context));
@@ -135,6 +139,21 @@ final class Service implements Part {
       context.addService(new RouteReload(context, folder, saved(context, gate)));
     } catch (Exception e) {
       throw new IllegalStateException("Cannot prepare " + name(), e);
+    }
+  }
+
+  /**
+   * By the variables by which OpenTelemetry is told where to send; without, none of it is loaded.
+   */
+  private void traceIfWanted(CamelContext context) {
+    if (Stream.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
+        .anyMatch(name -> !System.getenv().getOrDefault(name, "").isBlank())) {
+      try {
+        Tracing.install(context, name());
+      } catch (Exception e) {
+        throw new StartupException(
+            "Traces cannot be sent, correct the variables OTEL_...: " + Reason.of(e));
+      }
     }
   }
 

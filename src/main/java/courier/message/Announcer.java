@@ -70,13 +70,23 @@ public final class Announcer {
     return new Announcement(reach.topic(), reach.topicId(), group, partition, from, next, events);
   }
 
-  /** The records that tell others; those of a partition have its key, and so their order. */
-  public List<Message> records(@Body List<Announcement> announcements, CamelContext context)
+  /**
+   * The records that tell others; those of a partition have its key, and so their order.
+   *
+   * @param traceparent of the batch, if traces are wanted
+   */
+  public List<Message> records(
+      @Body List<Announcement> announcements,
+      @Variable("traceparent") String traceparent,
+      CamelContext context)
       throws JsonProcessingException {
     List<Message> records = new ArrayList<>();
     for (Announcement announcement : announcements) {
       Message record = new DefaultMessage(context);
       record.setHeader(KafkaConstants.KEY, Integer.toString(announcement.partition()));
+      if (traceparent != null) {
+        record.setHeader("traceparent", traceparent);
+      }
       record.setBody(announcement.write());
       records.add(record);
     }

@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -32,17 +33,33 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Client A's route files as they are, between a direct endpoint and Kafka's mock producer. */
-final class ClientARoutes implements BeforeEachCallback, AfterEachCallback {
-  static final String HELLO = "{\"from\":\"ann\",\"to\":\"bob\",\"message\":\"Hello\"}";
+public final class ClientARoutes implements BeforeEachCallback, AfterEachCallback {
+  public static final String HELLO = "{\"from\":\"ann\",\"to\":\"bob\",\"message\":\"Hello\"}";
 
   private static final JsonMapper JSON = new JsonMapper();
 
+  private final String from;
+  private final Consumer<CamelContext> before;
   private CamelContext context;
   private Kafka kafka;
+
+  public ClientARoutes() {
+    this("direct:in", context -> {});
+  }
+
+  /**
+   * @param from the endpoint to send to
+   * @param before what is done to the context before there are routes
+   */
+  public ClientARoutes(String from, Consumer<CamelContext> before) {
+    this.from = from;
+    this.before = before;
+  }
 
   @Override
   public void beforeEach(ExtensionContext test) throws Exception {
     context = new DefaultCamelContext();
+    before.accept(context);
     kafka = new Kafka();
     context.getRegistry().bind("kafkaClientFactory", new KafkaFactory());
     context.getRegistry().bind("access", new Access(false));
@@ -58,12 +75,12 @@ final class ClientARoutes implements BeforeEachCallback, AfterEachCallback {
         "limits-per-person.camel.yaml",
         "answer-with-error.camel.yaml",
         "client-a/send-message.camel.yaml");
-    AdviceWith.adviceWith(context, "send-message", advice -> advice.replaceFromWith("direct:in"));
+    AdviceWith.adviceWith(context, "send-message", advice -> advice.replaceFromWith(from));
     context.start();
   }
 
   /** What the route answers to this body, with these headers or query parameters. */
-  Message send(String body, Map<String, Object> headers) {
+  public Message send(String body, Map<String, Object> headers) {
     return send(body, headers, () -> {});
   }
 
@@ -71,7 +88,7 @@ final class ClientARoutes implements BeforeEachCallback, AfterEachCallback {
   Message send(String body, Map<String, Object> headers, Runnable meanwhile) {
     return context
         .createFluentProducerTemplate()
-        .to("direct:in")
+        .to(from)
         .withProcessor(
             exchange -> {
               exchange.getIn().setBody(body.getBytes(UTF_8));
@@ -91,7 +108,7 @@ final class ClientARoutes implements BeforeEachCallback, AfterEachCallback {
     return new TreeSet<>(answer.getHeaders().keySet()).toString();
   }
 
-  List<ProducerRecord<String, byte[]>> stored() {
+  public List<ProducerRecord<String, byte[]>> stored() {
     return kafka.history();
   }
 

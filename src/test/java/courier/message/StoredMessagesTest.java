@@ -142,7 +142,7 @@ class StoredMessagesTest {
   private List<Exchange> announce(Announcer by, List<Exchange> batch, List<Exchange> kept)
       throws Exception {
     List<Exchange> records = new ArrayList<>();
-    for (Message record : by.records(by.announce(batch, messages(kept)), context)) {
+    for (Message record : by.records(by.announce(batch, messages(kept)), null, context)) {
       Exchange polled = new DefaultExchange(context);
       polled.setMessage(record);
       records.add(polled);

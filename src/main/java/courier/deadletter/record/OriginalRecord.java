@@ -1,5 +1,6 @@
 package courier.deadletter.record;
 
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -13,6 +14,9 @@ public record OriginalRecord(byte[] value, Headers headers) {
   /** Writes the value, and the original headers before the ones that were added. */
   public static final class Serializer
       implements org.apache.kafka.common.serialization.Serializer<OriginalRecord> {
+    /** Of whoever writes it again; a record stays of the trace that it came in. */
+    private static final Set<String> OF_A_TRACE = Set.of("traceparent", "tracestate", "baggage");
+
     @Override
     public byte[] serialize(String topic, OriginalRecord original) {
       return original.value();
@@ -26,7 +30,9 @@ public record OriginalRecord(byte[] value, Headers headers) {
       }
       original.headers().forEach(headers::add);
       for (Header header : added) {
-        headers.add(header);
+        if (!OF_A_TRACE.contains(header.key())) {
+          headers.add(header);
+        }
       }
       return serialize(topic, original);
     }
