@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -100,10 +99,10 @@ public final class Absences implements CamelContextAware {
     return writes;
   }
 
-  /** Looks, and gives what is to be said now one by one, each when it is this instance's to say. */
-  public Iterator<Absent> look() {
+  /** Looks, and leaves what is to be said now, and is this instance's to say for a while. */
+  public List<Absent> look() {
     if (!isOn()) {
-      return List.<Absent>of().iterator();
+      return List.of();
     }
     Instant now = clock.instant();
     List<String> asked = awaited.all(AwaitedReceipts.ASKED, AT_A_TIME);
@@ -115,7 +114,9 @@ public final class Absences implements CamelContextAware {
       looked = due.size();
     }
     awaited.forget(now, AT_A_TIME);
-    return new Notices(awaited, away, clock);
+    List<Absent> notices = new ArrayList<>();
+    new Notices(awaited, away, clock).forEachRemaining(notices::add);
+    return notices;
   }
 
   /** Returns which of them are left. */

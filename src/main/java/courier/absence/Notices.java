@@ -8,12 +8,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/**
- * What is to be said in a turn. Each is claimed only when it is asked for, so that one of which
- * saying takes long costs the others nothing of the time that they are claimed for.
- */
+/** What is to be said in a turn, each claimed as it is asked for; few, as saying takes time. */
 final class Notices implements Iterator<Absent> {
-  private static final int MOST = 100;
+  private static final int MOST = 20;
 
   /** What is not said by then is said again. */
   private static final Duration CLAIM = Duration.ofMinutes(2);

@@ -99,7 +99,7 @@ class AbsencesTest {
     List<String> said = new ArrayList<>();
     instance
         .look()
-        .forEachRemaining(
+        .forEach(
             absent -> {
               said.add(absent.id());
               instance.told(absent);
@@ -132,7 +132,7 @@ class AbsencesTest {
     assertEquals(List.of(), say(other));
     pass(Duration.ofSeconds(6));
     List<String> said = new ArrayList<>();
-    var begun = one.look();
+    var begun = one.look().iterator();
     for (int i = 0; i < 5; i++) {
       Absent absent = begun.next();
       said.add(absent.id());
@@ -198,10 +198,11 @@ class AbsencesTest {
     pass(AFTER.plusSeconds(1));
     say(one);
     pass(ASKING.plusSeconds(1));
-    assertEquals("first", one.look().next().id());
+    assertEquals(2, one.look().size());
+    stored("third", "anna", "dora");
 
-    assertEquals(List.of("second"), say(other));
-    assertEquals(List.of("first"), sayAll());
+    assertEquals(List.of(), say(other));
+    assertEquals(List.of("first", "second", "third"), sayAll().stream().sorted().toList());
   }
 
   @Test
@@ -213,8 +214,8 @@ class AbsencesTest {
     say(one);
     pass(ASKING.plusSeconds(1));
 
-    assertEquals(100, say(one).size());
-    assertEquals(50, say(other).size());
+    assertEquals(20, say(one).size());
+    assertEquals(20, say(other).size());
   }
 
   @Test
