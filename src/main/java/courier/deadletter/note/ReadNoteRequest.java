@@ -37,13 +37,23 @@ public final class ReadNoteRequest {
         id,
         signedIn != null ? signedIn : sent.path("by").asText(DeskRequest.UNKNOWN),
         sent.path(sent.has("why") ? "why" : "text").textValue(),
-        texts(sent.path("add")),
-        texts(sent.path("remove")));
+        tags("add", sent),
+        tags("remove", sent));
   }
 
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(each -> texts.add(each.textValue()));
-    return texts;
+  /** Without blanks around them. */
+  private static List<String> tags(String member, ObjectNode sent) {
+    List<String> tags = new ArrayList<>();
+    for (JsonNode each : sent.path(member)) {
+      String tag = each.textValue().strip();
+      if (tag.isEmpty()) {
+        throw new Refusal(member, "has a tag that is empty: leave it out");
+      }
+      if (tag.chars().anyMatch(Character::isISOControl)) {
+        throw new Refusal(member, "has a tag with an end of line or the like: leave that out");
+      }
+      tags.add(tag);
+    }
+    return tags;
   }
 }
