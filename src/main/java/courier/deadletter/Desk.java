@@ -125,7 +125,7 @@ public final class Desk {
     if (letter.state() == State.QUEUED || !letter.state().mayBecome(next)) {
       throw letter.refusal();
     }
-    letter.requireFree();
+    Hold.requireNone(letter);
     return letter;
   }
 

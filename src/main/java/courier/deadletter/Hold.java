@@ -49,6 +49,15 @@ public record Hold(Document document) {
     }
   }
 
+  /**
+   * @throws Refusal 409 when there is one
+   */
+  public static void requireNone(Letter letter) {
+    if (letter.hold() != null) {
+      throw new Refusal(409, letter.hold().advice());
+    }
+  }
+
   public Date since() {
     return document.getDate("at");
   }

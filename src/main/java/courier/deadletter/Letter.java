@@ -102,15 +102,6 @@ public record Letter(Document document) {
     return Hold.of(document);
   }
 
-  /**
-   * @throws Refusal 409 when it is on hold
-   */
-  public void requireFree() {
-    if (hold() != null) {
-      throw new Refusal(409, hold().advice());
-    }
-  }
-
   /** What is sent: the edited value, or the original one. */
   byte[] value() {
     return bytes(document.containsKey("edited") ? "edited" : "value");

@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -132,32 +131,9 @@ public final class ErasedPeople {
         .anyMatch(known -> known != null && isBefore(known, place, first));
   }
 
-  /** Whether a dead letter, as it is stored, is of somebody who was erased. */
-  public boolean hasLetter(Document letter) {
+  Map<String, List<Ends>> known() {
     keepFresh();
-    return people.entrySet().stream()
-        .anyMatch(
-            person ->
-                person.getValue().stream()
-                    .anyMatch(ends -> new LettersOf(person.getKey(), ends).has(letter)));
-  }
-
-  /**
-   * Whether a message, as it is stored, is.
-   *
-   * @param topic of the messages
-   */
-  public boolean hasMessage(Document message, String topic) {
-    keepFresh();
-    Place place =
-        new Place(
-            topic,
-            message.getInteger("partition"),
-            message.getLong("offset"),
-            message.getString("topicId"));
-    return Stream.of("from", "to")
-        .map(side -> people.get(message.get(side)))
-        .anyMatch(known -> known != null && isBefore(known, place, null));
+    return people;
   }
 
   /** Those of the records of dead-letter topics that may be listed. */

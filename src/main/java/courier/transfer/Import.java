@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import courier.deadletter.Desk;
 import courier.deadletter.note.GroupNotes;
+import courier.erasure.ErasedDocuments;
 import courier.erasure.ErasedPeople;
 import courier.http.Refusal;
 import courier.http.RequestBody;
@@ -29,8 +30,7 @@ public final class Import {
   private final MongoCollection<Document> letters;
   private final MongoCollection<Document> messages;
   private final GroupNotes groups;
-  private final ErasedPeople erased;
-  private final String topic;
+  private final ErasedDocuments erased;
   private final Semaphore free = new Semaphore(AT_ONCE);
 
   /**
@@ -44,8 +44,7 @@ public final class Import {
             .getCollection("messages")
             .withWriteConcern(WriteConcern.MAJORITY);
     groups = new GroupNotes(mongo, database);
-    this.erased = erased;
-    this.topic = topic;
+    this.erased = new ErasedDocuments(erased, topic);
   }
 
   /** Dead letters. One that was being replayed is open; what is said of groups is said of them. */
@@ -64,10 +63,7 @@ public final class Import {
 
   /** Messages. They are neither announced nor pushed: who asks for them has them. */
   public void messages(Exchange exchange) {
-    run(
-        exchange,
-        new Batch(
-            messages, Importable.MESSAGE::check, message -> erased.hasMessage(message, topic)));
+    run(exchange, new Batch(messages, Importable.MESSAGE::check, erased::hasMessage));
   }
 
   private void run(Exchange exchange, Batch batch) {

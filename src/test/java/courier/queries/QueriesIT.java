@@ -159,8 +159,7 @@ class QueriesIT {
     pages("/dead-letters?q=carl&limit=10");
     get("/dead-letter-groups");
     get("/messages/" + last + "/trace");
-    say("/dead-letters/" + last);
-    say("/dead-letter-groups/" + group);
+    List.of("/dead-letters/" + last, "/dead-letter-groups/" + group).forEach(QueriesIT::say);
     for (String action : List.of("/discard", "/undo", "/replay")) {
       assertTrue(desk.post(last + action, "").statusCode() < 300);
     }
@@ -176,15 +175,10 @@ class QueriesIT {
   }
 
   private static void say(String of) {
-    List<List<String>> all =
-        List.of(
-            List.of("tags", "{\"add\":[\"a\"]}"),
-            List.of("tags", "{\"remove\":[\"a\"]}"),
-            List.of("notes", "{\"text\":\"?\"}"),
-            List.of("hold", "{}"),
-            List.of("release", "{}"));
-    for (List<String> each : all) {
-      var answer = desk.postTo(of + "/" + each.get(0), each.get(1), "application/json");
+    String all = "tags{'add':['a']} tags{'remove':['a']} notes{'text':'?'} hold{} release{}";
+    for (String each : all.replace('\'', '"').split(" ")) {
+      String[] action = each.split("(?=\\{)", 2);
+      var answer = desk.postTo(of + "/" + action[0], action[1], "application/json");
       assertEquals(200, answer.statusCode(), answer::body);
     }
   }

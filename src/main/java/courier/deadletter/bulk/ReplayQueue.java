@@ -92,7 +92,7 @@ public final class ReplayQueue {
     }
     Letter letter = new Letter(one);
     try {
-      letter.requireFree();
+      Hold.requireNone(letter);
       targets.require(letter.origin());
       letter.requireValue();
     } catch (Refusal refusal) {
