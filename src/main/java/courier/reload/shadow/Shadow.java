@@ -44,13 +44,13 @@ public final class Shadow {
    * @param file the one that has a candidate
    * @param last how many records
    * @return what {@link ShadowReport#json} says
-   * @throws Refusal 409 when no record comes to the file, 429 while another one runs
+   * @throws Refusal 409 when no record comes to the file, 503 while another one runs
    * @throws Exception when it cannot run
    */
   public ObjectNode run(Map<Path, String> texts, Path file, String candidate, int last)
       throws Exception {
     if (!one.tryAcquire()) {
-      throw new Refusal(429, "Another shadow runs here: come again when it is done.");
+      throw new Refusal(503, "Another shadow runs here: come again when it is done.");
     }
     Map<Path, String> others = new TreeMap<>(texts);
     others.put(file, candidate);
