@@ -69,7 +69,7 @@ class MongoServerTest {
         said.contains(
             "db.getCollection(\"dead-letters\").createIndex({\"state\": 1, \"claimedAt\": 1})"),
         said);
-    assertEquals(19, said.split("createIndex\\(").length - 1, said);
+    assertEquals(21, said.split("createIndex\\(").length - 1, said);
   }
 
   @Test

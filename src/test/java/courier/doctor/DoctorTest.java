@@ -292,7 +292,7 @@ class DoctorTest {
     String uri = mongo.uri("", "").replace("/courier", "/another");
     environment.put("MONGODB_URI", uri);
     List<Finding> found = findings().all();
-    assertEquals(19, found.size());
+    assertEquals(21, found.size());
     assertTrue(found.stream().allMatch(finding -> finding.id().equals("mongodb-index")));
     assertTrue(
         found
