@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
     matches = "true",
     disabledReason = "the plugin that makes it does not run offline")
 class SbomIT {
+  /** Of a part with code for one system, in its package URL. */
+  private static final Pattern CLASSIFIER = Pattern.compile("[?&]classifier=([^&]+)");
+
   @Test
   void namesWhatCourierRunsWith() throws IOException {
     Path file = Path.of("target/courier-sbom.json");
@@ -33,7 +38,12 @@ class SbomIT {
   }
 
   private static String jar(JsonNode part) {
-    return "lib/%s-%s.jar".formatted(part.get("name").textValue(), part.get("version").textValue());
+    Matcher of = CLASSIFIER.matcher(part.get("purl").textValue());
+    return "lib/%s-%s%s.jar"
+        .formatted(
+            part.get("name").textValue(),
+            part.get("version").textValue(),
+            of.find() ? "-" + of.group(1) : "");
   }
 
   private static Set<String> classPath() throws IOException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -50,9 +51,10 @@ final class ShadowService implements AutoCloseable {
     context.build();
     JavaRoutes.install(context);
     List<Resource> files =
-        texts.entrySet().stream()
-            .map(file -> Origin.resource(file.getKey(), file.getValue()))
-            .toList();
+        new TreeMap<>(texts)
+            .entrySet().stream() // in their order, as beans name those of files before
+                .map(file -> Origin.resource(file.getKey(), file.getValue()))
+                .toList();
     PluginHelper.getRoutesLoader(context).loadRoutes(files);
     context.start();
   }
