@@ -43,14 +43,20 @@ class Client {
     if (events) this.say('message', { id, n: +number, cursor, text: message });
   }
 
-  /**
-   * For as long as it takes the client to notice, as it has two connections while it upgrades. But not between
-   * its last poll and the upgrade: it would notice only after the ping's timeout.
-   */
+  /** If it is away just now, as soon as it is back: who says so waits for it to be away once more. */
   cut() {
-    if (!this.socket.connected) return;
-    if (!this.socket.io.engine.upgrading) this.network.cut();
-    setTimeout(() => this.cut(), 5);
+    if (this.socket.connected) this.#cut(this.socket.io.engine);
+    else this.socket.once('connect', () => this.cut());
+  }
+
+  /**
+   * For as long as it takes the client to notice, as it has two connections while it upgrades; the next connection
+   * is another matter. But not between its last poll and the upgrade: it would notice only after the ping's timeout.
+   */
+  #cut(engine) {
+    if (!this.socket.connected || this.socket.io.engine !== engine) return;
+    if (!engine.upgrading) this.network.cut();
+    setTimeout(() => this.#cut(engine), 5);
   }
 
   /** The manager takes its address anew for each connection, and the socket keeps its pid and offset. */
