@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
@@ -28,8 +28,14 @@ import org.bson.Document;
 public final class Absences implements CamelContextAware {
   private static final int AT_A_TIME = 1000;
 
-  /** In one turn. */
+  /** Looked at in one turn, so many at a time. */
   private static final int TIMES = 10;
+
+  /** Said in one turn, so that all of it is while it is claimed. */
+  private static final int MOST = 20;
+
+  /** What is not said by then is said again. */
+  private static final Duration CLAIM = Duration.ofMinutes(2);
 
   /** A record that is older is read again by a new group, and not new. */
   private static final Duration FRESH = Duration.ofDays(1);
@@ -110,19 +116,19 @@ public final class Absences implements CamelContextAware {
     int looked = AT_A_TIME;
     for (int i = 0; i < TIMES && looked == AT_A_TIME; i++) {
       List<String> due = awaited.due(AwaitedReceipts.NEW, now, AT_A_TIME);
-      awaited.ask(drop(due, AwaitedReceipts.NEW), now.plus(asking));
+      awaited.ask(drop(due, AwaitedReceipts.NEW).keySet(), now.plus(asking));
       looked = due.size();
     }
     awaited.forget(now, AT_A_TIME);
-    List<Absent> notices = new ArrayList<>();
-    new Notices(awaited, away, clock).forEachRemaining(notices::add);
-    return notices;
+    List<String> mine = awaited.claim(now, now.plus(CLAIM), MOST);
+    Map<String, Absent> left = drop(mine, AwaitedReceipts.ASKED);
+    return mine.stream().filter(left::containsKey).map(left::get).toList();
   }
 
   /** Returns which of them are left. */
-  private Set<String> drop(List<String> ids, String state) {
-    Set<String> left = away.among(ids).keySet();
-    awaited.drop(ids.stream().filter(id -> !left.contains(id)).toList(), state);
+  private Map<String, Absent> drop(List<String> ids, String state) {
+    Map<String, Absent> left = away.among(ids);
+    awaited.drop(ids.stream().filter(id -> !left.containsKey(id)).toList(), state);
     return left;
   }
 

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -99,22 +98,17 @@ final class AwaitedReceipts {
     return new Document("_id", new Document("$in", List.copyOf(ids))).append("state", state);
   }
 
-  /** One that all were asked of, which is nobody else's until then. */
-  Optional<String> claim(Instant now, Instant until) {
-    while (true) {
-      Document first =
-          awaited
-              .find(new Document("state", ASKED).append("due", isBefore(now)))
-              .sort(ascending("due"))
-              .first();
-      if (first == null) {
-        return Optional.empty();
-      }
-      // By its id, and not by findOneAndUpdate, which the embedded store goes through all for.
-      if (awaited.updateOne(first, set("due", Date.from(until))).getModifiedCount() == 1) {
-        return Optional.of(first.getString("_id"));
+  /** Some that all were asked of, the first ones first, which are nobody else's until then. */
+  List<String> claim(Instant now, Instant until, int most) {
+    List<String> claimed = new ArrayList<>();
+    for (String id : due(ASKED, now, most)) {
+      Document unclaimed =
+          new Document("_id", id).append("state", ASKED).append("due", isBefore(now));
+      if (awaited.updateOne(unclaimed, set("due", Date.from(until))).getModifiedCount() == 1) {
+        claimed.add(id);
       }
     }
+    return claimed;
   }
 
   /** Somebody was told, which is known until then. */
