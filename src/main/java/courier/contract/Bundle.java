@@ -34,6 +34,7 @@ record Bundle(ObjectNode document, Map<Path, FileTime> files) {
           "http.yaml",
           "schemas.yaml",
           "route-files.yaml",
+          "dead-letters.yaml",
           "dead-letter-schemas.yaml",
           "dead-letter-notes.yaml",
           "transfer.yaml",
