@@ -11,6 +11,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,13 +83,14 @@ final class BatchSpans extends RoutePolicySupport {
         traced.add(new Traced(record, sender));
       }
     }
-    exchange.setVariable(TRACEPARENT, traceparent(batch.getSpanContext()));
+    exchange.setVariable(TRACEPARENT, traceparent(batch));
     exchange.setProperty(TRACED, new Batch(batch.getSpanContext(), traced));
   }
 
-  private static String traceparent(SpanContext span) {
-    return "00-%s-%s-%s"
-        .formatted(span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex());
+  private String traceparent(Span span) {
+    Map<String, String> headers = new HashMap<>();
+    propagator.inject(Context.root().with(span), headers, Map::put);
+    return headers.get(TRACEPARENT);
   }
 
   private static String topic(Message record) {

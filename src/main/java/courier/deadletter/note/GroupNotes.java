@@ -23,7 +23,7 @@ import org.bson.Document;
  * {_id, tags, notes, held, history, settlingAt, dropped}}. The last two are there while its letters
  * do not all show what was said; any instance goes on with that when the one that began has ended.
  */
-public final class GroupNotes {
+public final class GroupNotes extends Notes {
   /** Longer than an instance that works lets a group be. */
   private static final long LEFT_SECONDS = 60;
 
@@ -44,30 +44,8 @@ public final class GroupNotes {
     marked = new MarkedLetters(letters);
   }
 
-  /**
-   * Holds all its letters back, also those that come later.
-   *
-   * @throws Refusal 404, or 409 saying what stands against it
-   */
-  public Document hold(NoteRequest request) {
-    return change(request, marks -> marks.hold(request));
-  }
-
-  /** Takes that back; those that are held by themselves stay so. */
-  public Document release(NoteRequest request) {
-    return change(request, marks -> marks.release(request));
-  }
-
-  /** Tags all its letters too. */
-  public Document tag(NoteRequest request) {
-    return change(request, marks -> marks.tag(request));
-  }
-
-  public Document note(NoteRequest request) {
-    return change(request, marks -> marks.note(request));
-  }
-
-  private Document change(NoteRequest request, Function<Marks, Document> change) {
+  @Override
+  Document change(NoteRequest request, Function<Marks, Document> change) {
     Document id = new Document("_id", request.id());
     if (letters.find(new Document("group", request.id())).limit(1).first() == null) {
       throw new Refusal(404, "There is no group with this id.");
@@ -98,7 +76,7 @@ public final class GroupNotes {
       return groups.findOneAndUpdate(unchanged, update, CHANGED);
     } catch (MongoCommandException e) {
       if (ErrorCategory.fromErrorCode(e.getErrorCode()) == ErrorCategory.DUPLICATE_KEY) {
-        throw new Refusal(409, "Somebody else has just changed it: look at it again.");
+        throw changedMeanwhile();
       }
       throw e;
     }

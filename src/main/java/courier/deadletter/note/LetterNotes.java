@@ -7,15 +7,11 @@ import com.mongodb.client.model.ReturnDocument;
 import courier.deadletter.Desk;
 import courier.deadletter.Letter;
 import courier.deadletter.State;
-import courier.http.Refusal;
 import java.util.function.Function;
 import org.bson.Document;
 
-/**
- * What people say of one dead letter: each change is a compare-and-set, as all at the desk. What
- * waits in a bulk replay and is held back waits there no more.
- */
-public final class LetterNotes {
+/** What people say of one. What waits in a bulk replay and is held back waits there no more. */
+public final class LetterNotes extends Notes {
   private static final FindOneAndUpdateOptions CHANGED =
       new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
 
@@ -27,11 +23,7 @@ public final class LetterNotes {
     this.desk = desk;
   }
 
-  /**
-   * Lets no replay take it, and nobody discard it.
-   *
-   * @throws Refusal 404, or 409 saying what stands against it
-   */
+  @Override
   public Document hold(NoteRequest request) {
     Letter letter = desk.find(request.id());
     Document update = new Marks(letter.document()).hold(request);
@@ -42,20 +34,8 @@ public final class LetterNotes {
     return change(letter, update);
   }
 
-  /** Takes that back, also of one whose group is held. */
-  public Document release(NoteRequest request) {
-    return change(request, marks -> marks.release(request));
-  }
-
-  public Document tag(NoteRequest request) {
-    return change(request, marks -> marks.tag(request));
-  }
-
-  public Document note(NoteRequest request) {
-    return change(request, marks -> marks.note(request));
-  }
-
-  private Document change(NoteRequest request, Function<Marks, Document> change) {
+  @Override
+  Document change(NoteRequest request, Function<Marks, Document> change) {
     Letter letter = desk.find(request.id());
     return change(letter, change.apply(new Marks(letter.document())));
   }
@@ -65,7 +45,7 @@ public final class LetterNotes {
     unchanged.putAll(new Marks(letter.document()).unchanged());
     Document changed = letters.findOneAndUpdate(unchanged, update, CHANGED);
     if (changed == null) {
-      throw new Refusal(409, "Somebody else has just changed it: look at it again.");
+      throw changedMeanwhile();
     }
     return new Marks(changed).shown();
   }

@@ -41,7 +41,7 @@ public final class RouteDiagram implements CamelContextAware {
     List<RouteDefinition> running = running();
     Traffic traffic = new Traffic(context);
     if (running.stream().anyMatch(route -> route.getRouteId().equals(lookedAt))) {
-      count(lookedAt, true);
+      count(lookedAt, true, traffic);
       lookers.look(lookedAt);
     }
     Steps steps = new Steps(new RouteLinks(context, running), traffic);
@@ -67,8 +67,7 @@ public final class RouteDiagram implements CamelContextAware {
         .toList();
   }
 
-  private void count(String id, boolean counts) {
-    Traffic traffic = new Traffic(context);
+  private void count(String id, boolean counts, Traffic traffic) {
     running().stream()
         .filter(route -> route.getRouteId().equals(id))
         .flatMap(Steps::ids)
@@ -97,7 +96,7 @@ public final class RouteDiagram implements CamelContextAware {
         new Lookers(
             context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "lookers"),
             PATIENCE,
-            route -> count(route, false));
+            route -> count(route, false, new Traffic(context)));
   }
 
   @Override
