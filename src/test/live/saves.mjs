@@ -122,9 +122,9 @@ const kinds = [
 
 const run = `s${process.pid}`, poster = new Poster(a, run);
 let sending = true;
+const begun = now();
 const sent = (async () => { while (sending) await poster.atRate(perSecond, 1); })();
 await sleep(45_000); // half a minute after its start client B has its checker ready
-const begun = now();
 for (let i = 0, done = 0; done < count; i++) {
   const before = took.good.length + took.bad.length + took.takenBack.length;
   const way = Object.keys(ways)[i % Object.keys(ways).length];
