@@ -21,6 +21,7 @@ import courier.reload.save.LiveRoutes;
 import courier.reload.save.RefusedSaves;
 import courier.reload.save.RouteReload;
 import courier.reload.save.SavedRoutes;
+import courier.reload.save.UncachedDirectComponent;
 import courier.reload.version.VersionLog;
 import courier.socketio.SocketioComponent;
 import courier.tracing.Tracing;
@@ -136,6 +137,7 @@ final class Service implements Part {
         context.addService(new BulkReplayConsole(context));
       }
       JavaRoutes.install(context);
+      context.addComponent("direct", new UncachedDirectComponent());
       context.addService(new RouteReload(context, folder, saved(context, gate)));
     } catch (Exception e) {
       throw new IllegalStateException("Cannot prepare " + name(), e);

@@ -126,11 +126,12 @@ class ReadmeIT {
     await().atMost(SOON).until(() -> checkout.said().contains("client B is alive"));
   }
 
-  /** Its pieces are one program, which bert answers. */
+  /** Its pieces are one program, which bert, who has to be there before, answers. */
   private void talks() throws Exception {
     Process courier = checkout.start(commands.of("docs/clients.md", 0));
+    Path bert = programs.startExchanged("docs/clients.md", "anna", "bert");
+    await().atMost(SOON).until(() -> Checkout.read(bert).contains("success: true"));
     Path anna = programs.start("docs/clients.md", "anna");
-    programs.startExchanged("docs/clients.md", "anna", "bert");
     String told = "(?s).*success: true.*messages with bert.*bert has read anna up to.*";
     await().atMost(SOON).until(() -> Checkout.read(anna).matches(told));
     assertTrue(commands.run("docs/clients.md", 1).contains("\"partner\":\"bert\""));
