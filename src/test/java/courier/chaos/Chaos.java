@@ -101,6 +101,7 @@ final class Chaos {
       other.flush();
       cluster.heal();
       senders.end();
+      LiveFiles.await(cluster.receivers, cluster.routeFiles(), ledger);
       Remains remains = new Remains(cluster.receivers.get("client-b"), cluster.courier.brokers());
       return new Settling(remains, backlog, QUIET).await(ledger);
     } finally {

@@ -1,5 +1,6 @@
 package courier.chaos.checker;
 
+import static courier.chaos.checker.Finding.NOT_LIVE;
 import static courier.chaos.checker.Finding.PART_DIED;
 import static courier.chaos.checker.Finding.PRECOMMITTED_PUSH;
 
@@ -28,6 +29,7 @@ public final class Checker {
       switch (entry.what()) {
         case DIED, NOT_READY ->
             findings.add(new Finding(PART_DIED, entry.who(), entry.what() + ": " + entry.detail()));
+        case NOT_LIVE -> findings.add(new Finding(NOT_LIVE, entry.who(), entry.detail()));
         case ABSENT ->
             findings.add(
                 new Finding(PRECOMMITTED_PUSH, entry.id(), "pushed while it was not stored"));

@@ -2,6 +2,7 @@ package courier.chaos.checker;
 
 import static courier.chaos.checker.Finding.DUPLICATE;
 import static courier.chaos.checker.Finding.LOST_WRITE;
+import static courier.chaos.checker.Finding.NOT_LIVE;
 import static courier.chaos.checker.Finding.PART_DIED;
 import static courier.chaos.checker.Finding.PHANTOM;
 import static courier.chaos.checker.Finding.REORDER;
@@ -95,6 +96,12 @@ class CheckerTest {
     history.assertFindings(PART_DIED);
     history.add("mongodb", What.NOT_READY, null, "60 s");
     assertEquals(2, history.verdict().findings().size());
+  }
+
+  @Test
+  void aRouteFileThatDoesNotRunAsItIsIsNotLive() {
+    history.add("client-b", What.NOT_LIVE, null, "store-message.camel.yaml");
+    history.assertFindings(NOT_LIVE);
   }
 
   @Test

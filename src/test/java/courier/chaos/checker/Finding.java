@@ -10,4 +10,5 @@ public record Finding(String name, String id, String detail) {
   public static final String PRECOMMITTED_PUSH = "precommitted push";
   public static final String LOST_PUSH = "lost push";
   static final String PART_DIED = "part died";
+  static final String NOT_LIVE = "not live";
 }

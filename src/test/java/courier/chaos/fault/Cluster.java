@@ -26,10 +26,12 @@ public final class Cluster implements AutoCloseable {
   private final Map<String, PartProcess> parts = new LinkedHashMap<>();
   private final Map<String, MongoProxy> stores = new LinkedHashMap<>();
   private final Ledger ledger;
+  final RouteSaves routes;
 
   private Cluster(CourierProcess courier, Ledger ledger) {
     this.courier = courier.with("HTTP_HOST", "127.0.0.1").with("STARTUP_TIMEOUT", "120s");
     this.ledger = ledger;
+    routes = new RouteSaves(courier.folder.resolve("routes/client-b"));
   }
 
   /** Every part by itself, and client B twice. */
@@ -132,7 +134,13 @@ public final class Cluster implements AutoCloseable {
     links.values().forEach(link -> link.swallow(false));
     links.values().forEach(link -> link.delay(0));
     links.values().forEach(link -> link.cut(false));
+    routes.saveAll();
     start();
+  }
+
+  /** The route files as they are in the end, by name. */
+  public Map<String, String> routeFiles() {
+    return routes.texts();
   }
 
   @Override

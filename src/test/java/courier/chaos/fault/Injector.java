@@ -69,6 +69,17 @@ public final class Injector implements AutoCloseable {
         last(fault, () -> store.failDocuments(true), () -> store.failDocuments(false));
       }
       case POISON -> last(fault, () -> other.flood(fault.length()), () -> {});
+      case SAVE -> last(fault, () -> cluster.routes.save(fault.target(), fault.length()), () -> {});
+      case BREAK ->
+          last(
+              fault,
+              () -> cluster.routes.breakUp(fault.target()),
+              () -> cluster.routes.restore(fault.target()));
+      case DELETE ->
+          last(
+              fault,
+              () -> cluster.routes.delete(fault.target()),
+              () -> cluster.routes.restore(fault.target()));
       case DELAY -> {
         if (link != null) {
           last(fault, () -> link.delay(fault.delay()), () -> link.delay(0));
@@ -90,7 +101,8 @@ public final class Injector implements AutoCloseable {
   private void last(Fault fault, Runnable begin, Runnable end) {
     ledger.write(fault.toString(), What.FAULT_BEGINS, null, null);
     begin.run();
-    sleep(fault.kind() == Fault.Kind.POISON ? 0 : fault.length());
+    boolean atOnce = fault.kind() == Fault.Kind.POISON || fault.kind() == Fault.Kind.SAVE;
+    sleep(atOnce ? 0 : fault.length());
     end.run();
     ledger.write(fault.toString(), What.FAULT_ENDS, null, null);
   }

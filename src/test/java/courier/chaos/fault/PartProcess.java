@@ -78,15 +78,15 @@ public final class PartProcess implements AutoCloseable {
       long from = Files.size(log);
       ProcessBuilder.Redirect append = ProcessBuilder.Redirect.appendTo(log.toFile());
       process = command.get().redirectErrorStream(true).redirectOutput(append).start();
-      process.onExit().thenAccept(this::ended);
+      process.onExit().thenAccept(ended -> ended(ended, from));
       return from;
     } catch (IOException e) {
       throw new HarnessFault(name + " cannot be launched", e);
     }
   }
 
-  private void ended(Process ended) {
-    if (ended != condemned) {
+  private void ended(Process ended, long from) {
+    if (ended != condemned && !said(from).contains(RouteSaves.BROKEN)) {
       ledger.write(
           name, What.DIED, null, "exit " + ended.exitValue() + ", see " + log.getFileName());
     }

@@ -3,6 +3,8 @@ package courier.chaos.fault;
 import courier.chaos.fault.Fault.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +12,11 @@ import java.util.Random;
 
 /**
  * Which faults, when, on whom and for how long: of the seed and the length of the run alone. Each
- * round has every kind, and kills every part; one is over within a minute. Faults overlap, but
- * never on one target.
+ * round has every kind, and kills every part; one is over within a minute. Beside them route files
+ * are saved. Faults overlap, but never on one target.
  */
 public final class Schedule {
+  private static final EnumSet<Kind> SAVES = EnumSet.of(Kind.SAVE, Kind.BREAK, Kind.DELETE);
   private static final List<String> RECEIVERS = List.of("client-b", "client-b-2");
   private static final List<String> PARTS =
       List.of("client-a", "client-b", "client-b-2", "kafka", "mongodb");
@@ -29,6 +32,7 @@ public final class Schedule {
 
   private final Random random;
   private final boolean isLong;
+  private int edits;
 
   /** Whose turn it is, where all have one. */
   private final Map<Kind, List<String>> turns = new HashMap<>();
@@ -39,7 +43,26 @@ public final class Schedule {
   }
 
   public static List<Fault> of(long seed, long millis) {
-    return new Schedule(seed, millis).faults(millis);
+    Schedule schedule = new Schedule(seed, millis);
+    List<Fault> all = new ArrayList<>(schedule.faults(millis));
+    all.addAll(schedule.saves(millis));
+    all.sort(Comparator.comparingLong(Fault::at));
+    return all;
+  }
+
+  private List<Fault> saves(long millis) {
+    List<Fault> saves = new ArrayList<>();
+    List<Kind> round = new ArrayList<>();
+    for (long at = 3_000; at < millis; at += between(3_000, 5_000)) {
+      if (round.isEmpty()) {
+        round.addAll(SAVES);
+        round.add(Kind.SAVE);
+        Collections.shuffle(round, random);
+      }
+      Kind kind = round.remove(0);
+      saves.add(fault(at, kind, target(kind)));
+    }
+    return saves;
   }
 
   private List<Fault> faults(long millis) {
@@ -47,7 +70,7 @@ public final class Schedule {
     List<Kind> round = new ArrayList<>();
     for (long at = 2_000; at < millis; at += between(2_500, 4_500)) {
       if (round.isEmpty()) {
-        round.addAll(List.of(Kind.values()));
+        round.addAll(EnumSet.complementOf(SAVES));
         round.addAll(Collections.nCopies(PARTS.size() - 1, Kind.KILL));
         Collections.shuffle(round, random);
       }
@@ -71,6 +94,8 @@ public final class Schedule {
       case KILL -> next(kind, PARTS);
       case HANG -> next(kind, RECEIVERS);
       case BLACK_HOLE, REFUSE_WRITES, FAIL_DOCUMENTS -> next(kind, STORES);
+      case SAVE, BREAK -> next(kind, RouteSaves.FILES);
+      case DELETE -> RouteSaves.SPARE;
     };
   }
 
@@ -81,9 +106,10 @@ public final class Schedule {
       case PAUSE, HANG -> new Fault(at, kind, target, between(7_000, 8_500), 0);
       case BLACK_HOLE -> new Fault(at, kind, target, hole(), 0);
       case DELAY -> new Fault(at, kind, target, between(2_000, 4_000), between(20, 200));
-      case CUT, REFUSE_WRITES, FAIL_DOCUMENTS ->
+      case CUT, REFUSE_WRITES, FAIL_DOCUMENTS, BREAK, DELETE ->
           new Fault(at, kind, target, between(1_000, 3_000), 0);
       case POISON -> new Fault(at, kind, target, between(100, 400), 0);
+      case SAVE -> new Fault(at, kind, target, ++edits, 0);
     };
   }
 

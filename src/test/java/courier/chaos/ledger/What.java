@@ -28,6 +28,8 @@ public enum What {
   DIED,
   /** A part was not ready again in time. */
   NOT_READY,
+  /** A client B does not run a route file as it is. */
+  NOT_LIVE,
   /** All is healed, sent and waited for. */
   ENDED;
 
