@@ -20,7 +20,8 @@ import org.apache.camel.support.management.MixinRequiredModelMBean;
  * routes and their steps are, which was a quarter of what a service computed until it was ready.
  */
 public final class AssembledOnce extends DefaultManagementMBeanAssembler {
-  private final Map<Class<?>, ModelMBeanInfo> infos = new ConcurrentHashMap<>();
+  /** The same for every service of the process. */
+  private static final Map<Class<?>, ModelMBeanInfo> INFOS = new ConcurrentHashMap<>();
 
   public AssembledOnce(CamelContext context) {
     super(context);
@@ -32,13 +33,13 @@ public final class AssembledOnce extends DefaultManagementMBeanAssembler {
     if (managed instanceof NotificationSenderAware || hasMore(managed)) {
       return super.assemble(server, managed, name);
     }
-    ModelMBeanInfo info = infos.get(managed.getClass());
+    ModelMBeanInfo info = INFOS.get(managed.getClass());
     if (info == null) {
       info = assembler.getMBeanInfo(camelContext, managed, null, name.toString());
       if (info == null) {
         return null;
       }
-      infos.put(managed.getClass(), info);
+      INFOS.put(managed.getClass(), info);
     }
     boolean masks =
         Boolean.TRUE.equals(camelContext.getManagementStrategy().getManagementAgent().getMask());

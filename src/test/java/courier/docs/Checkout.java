@@ -89,7 +89,7 @@ final class Checkout implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     // As in all tests: no process here lives so long that the slower compiler would pay.
-    builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+    builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     Process process = builder.start();
     running.add(process);
     return process;
