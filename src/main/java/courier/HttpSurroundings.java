@@ -9,7 +9,7 @@ import courier.http.connection.HttpVertx;
 import courier.metrics.Figures;
 import courier.page.Page;
 import courier.page.PageSettings;
-import courier.reload.RouteFolder;
+import courier.reload.save.RoutesAtStart;
 import courier.socketio.SocketioComponent;
 import courier.socketio.entry.SocketioProxy;
 import io.vertx.core.VertxOptions;
@@ -35,17 +35,17 @@ final class HttpSurroundings implements StartupListener, Ordered {
   private final Settings settings;
   private final HttpSettings http;
   private final Doors doors;
-  private final RouteFolder folder;
+  private final RoutesAtStart routes;
   private final String service;
   private final Gate gate;
 
   HttpSurroundings(
-      Settings settings, HttpSettings http, Doors doors, RouteFolder folder, Gate gate) {
+      Settings settings, HttpSettings http, Doors doors, RoutesAtStart routes, Gate gate) {
     this.settings = settings;
     this.http = http;
     this.doors = doors;
-    this.folder = folder;
-    this.service = folder.service();
+    this.routes = routes;
+    service = routes.folder().service();
     this.gate = gate;
   }
 
@@ -68,8 +68,8 @@ final class HttpSurroundings implements StartupListener, Ordered {
     Figures figures = Figures.of(context);
     HttpEdge.install(router, http.hosts(), http.origins(), http.addresses(), figures);
     doors.ask(router);
-    new Contract(service, folder.shared()).install(router);
-    if (folder.uses("socketio:")) {
+    new Contract(service, routes.folder().shared()).install(router);
+    if (routes.uses("socketio:")) {
       new SocketioProxy(
               router.vertx(),
               () -> context.getComponent("socketio", SocketioComponent.class).acceptor(),

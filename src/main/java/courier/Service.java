@@ -20,6 +20,7 @@ import courier.reload.desk.RouteFiles;
 import courier.reload.save.LiveRoutes;
 import courier.reload.save.RefusedSaves;
 import courier.reload.save.RouteReload;
+import courier.reload.save.RoutesAtStart;
 import courier.reload.save.SavedRoutes;
 import courier.reload.save.UncachedDirectComponent;
 import courier.reload.version.VersionLog;
@@ -43,6 +44,8 @@ import org.apache.camel.spi.NodeIdFactory;
 /** One folder of routes, running: a Camel context with HTTP and management servers of its own. */
 final class Service implements Part {
   private final RouteFolder folder;
+  private final VersionLog versions;
+  private final RoutesAtStart routes;
   private final Settings settings;
   private final HttpSettings http;
   private final Doors doors;
@@ -55,10 +58,13 @@ final class Service implements Part {
   Service(RouteFolder folder, Settings settings) {
     this.folder = folder;
     this.settings = settings;
+    Path data = Path.of(settings.get("data.dir"), "routes", name());
+    versions = new VersionLog(data, folder.shared(), Clock.systemUTC());
+    routes = RoutesAtStart.of(folder, versions);
     http = HttpSettings.of(settings);
     doors = new Doors(settings);
-    beans = new ServiceBeans(folder, settings, http, doors);
-    properties = new ServiceProperties(folder, settings, doors);
+    beans = new ServiceBeans(routes, settings, http, doors);
+    properties = new ServiceProperties(routes, settings, doors);
   }
 
   @Override
@@ -73,7 +79,7 @@ final class Service implements Part {
       String host = settings.get("http.host");
       ports.claim("http.host", properties.key(listener), properties.address(host, listener), "");
     }
-    if (folder.uses("socketio:")) {
+    if (routes.uses("socketio:")) {
       ports.claim("", properties.key("socketio"), properties.address("localhost", "socketio"), "");
     }
   }
@@ -83,6 +89,7 @@ final class Service implements Part {
     beans.bind(main);
     main.setPropertyPlaceholderLocations("false");
     main.setInitialProperties(properties.all());
+    main.setRoutesCollector(routes.collector());
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -128,11 +135,11 @@ final class Service implements Part {
     Stream.concat(health.stream(), beans.health().stream())
         .forEach(HealthCheckRegistry.get(context)::register);
     try {
-      context.addStartupListener(new HttpSurroundings(settings, http, doors, folder, gate));
+      context.addStartupListener(new HttpSurroundings(settings, http, doors, routes, gate));
       if (http.tls().isPresent()) {
         context.addService(http.tls().orElseThrow());
       }
-      if (folder.uses("platform-http:/dead-letters/")) {
+      if (routes.uses("platform-http:/dead-letters/")) {
         context.addService(new DeadLetterConsole(context));
         context.addService(new BulkReplayConsole(context));
       }
@@ -160,11 +167,9 @@ final class Service implements Part {
   }
 
   private SavedRoutes saved(CamelContext context, Gate gate) throws Exception {
-    Path data = Path.of(settings.get("data.dir"), "routes", name());
-    VersionLog versions = new VersionLog(data, folder.shared(), Clock.systemUTC());
     RefusedSaves refused = new RefusedSaves();
     HealthCheckRegistry.get(context).register(refused);
-    SavedRoutes saved = new SavedRoutes(folder, new LiveRoutes(context, gate), versions, refused);
+    SavedRoutes saved = new SavedRoutes(routes, new LiveRoutes(context, gate), refused);
     RouteDesk desk = new RouteDesk(context, folder, saved, versions);
     context.getRegistry().bind("saves", desk);
     context.addService(new RouteFiles(desk));

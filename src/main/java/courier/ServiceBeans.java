@@ -19,7 +19,7 @@ import courier.kafka.consumer.PollIsBatch;
 import courier.kafka.consumer.Progress;
 import courier.mongodb.Mongo;
 import courier.mongodb.MongoHealthCheck;
-import courier.reload.RouteFolder;
+import courier.reload.save.RoutesAtStart;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ final class ServiceBeans implements AutoCloseable {
           "saves",
           "doctor");
 
-  private final RouteFolder folder;
+  private final RoutesAtStart routes;
   private final Settings settings;
   private final HttpSettings http;
   private final KafkaSettings kafkaSettings;
@@ -57,8 +57,8 @@ final class ServiceBeans implements AutoCloseable {
   private Kafka kafka;
   private MongoClient mongo;
 
-  ServiceBeans(RouteFolder folder, Settings settings, HttpSettings http, Doors doors) {
-    this.folder = folder;
+  ServiceBeans(RoutesAtStart routes, Settings settings, HttpSettings http, Doors doors) {
+    this.routes = routes;
     this.settings = settings;
     this.http = http;
     this.doors = doors;
@@ -72,14 +72,14 @@ final class ServiceBeans implements AutoCloseable {
         MicrometerConstants.METRICS_REGISTRY_NAME,
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     Backends backends = new Backends(settings);
-    if (folder.uses("kafka:") || settings.asksWho()) {
+    if (routes.uses("kafka:") || settings.asksWho()) {
       kafka = backends.kafka(kafkaSettings, topics());
       health.add(new KafkaHealthCheck(kafka));
       main.bind("kafka", kafka);
       doors.learn(kafka);
     }
-    if (folder.uses("mongodb:")) {
-      mongo = backends.mongodb(folder.uses("beanType: courier.message.Inserts"));
+    if (routes.uses("mongodb:")) {
+      mongo = backends.mongodb(routes.uses("beanType: courier.message.Inserts"));
       health.add(new MongoHealthCheck(mongo));
       main.bind("mongo", mongo);
       main.bind("long-answers", http.longAnswers());
@@ -107,7 +107,7 @@ final class ServiceBeans implements AutoCloseable {
   /** Those of Courier's own topics that this service has to do with. */
   private Set<String> topics() {
     return Stream.of("topics.messages", "topics.dead-letters", "topics.stored")
-        .filter(folder::uses)
+        .filter(routes::uses)
         .map(settings::get)
         .collect(toSet());
   }
@@ -124,7 +124,8 @@ final class ServiceBeans implements AutoCloseable {
       } catch (StartupException e) {
         throw e;
       } catch (Exception e) {
-        throw new IllegalStateException("Cannot look at the rights of " + folder.service(), e);
+        throw new IllegalStateException(
+            "Cannot look at the rights of " + routes.folder().service(), e);
       }
     }
   }

@@ -1,21 +1,20 @@
 package courier;
 
-import static java.util.stream.Collectors.joining;
-
 import courier.config.LimitSettings;
 import courier.config.Settings;
 import courier.config.TlsSettings;
 import courier.reload.RouteFolder;
+import courier.reload.save.RoutesAtStart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.Properties;
 
 /** What a service tells Camel, and where it listens. */
-record ServiceProperties(RouteFolder folder, Settings settings, Doors doors) {
+record ServiceProperties(RoutesAtStart routes, Settings settings, Doors doors) {
   /** The property of the port of {@code http}, {@code management} or {@code socketio}. */
   String key(String listener) {
-    return folder.service() + "." + listener + ".port";
+    return routes.folder().service() + "." + listener + ".port";
   }
 
   private int port(String listener) {
@@ -32,18 +31,15 @@ record ServiceProperties(RouteFolder folder, Settings settings, Doors doors) {
         ServiceProperties.class.getResourceAsStream("/service.properties")) {
       properties.load(defaults);
     }
-    // Named one by one, as a pattern would take what is hidden, too.
-    properties.setProperty(
-        "camel.main.routesIncludePattern",
-        folder.files().stream().map(file -> "file:" + file).collect(joining(",")));
     properties.putAll(settings.asProperties());
+    RouteFolder folder = routes.folder();
     properties.setProperty("service.name", folder.service());
     properties.setProperty("service.url", url("http"));
     properties.setProperty("service.http.port", settings.get(key("http")));
     properties.setProperty("service.management.port", settings.get(key("management")));
     properties.setProperty("routes.folder", folder.path().toString());
     properties.setProperty("routes.shared", folder.shared().toString());
-    if (folder.uses("socketio:")) {
+    if (routes.uses("socketio:")) {
       properties.setProperty("camel.component.socketio.port", settings.get(key("socketio")));
       doors.askSockets(properties);
       LimitSettings.tellSockets(settings, properties);

@@ -90,16 +90,6 @@ public record RouteFolder(String service, Path path) {
     return name.startsWith(".") || name.equals("lost+found");
   }
 
-  /**
-   * Whether a route names this endpoint, such as {@code mongodb:}. What a file does on a condition
-   * alone does not count.
-   */
-  public boolean uses(String uri) {
-    return files().stream()
-        .map(RouteFolder::text)
-        .anyMatch(text -> text.contains(uri) && !text.contains("precondition:"));
-  }
-
   public static String text(Path file) {
     try {
       return RouteText.of(file);

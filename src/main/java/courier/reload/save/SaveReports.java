@@ -1,5 +1,6 @@
 package courier.reload.save;
 
+import courier.reload.version.Version;
 import courier.reload.version.Version.Result;
 import courier.reload.version.VersionLog;
 import java.nio.file.Path;
@@ -38,6 +39,16 @@ record SaveReports(String service, VersionLog versions, RefusedSaves refused) {
     refused.add(Save.of(file), said, true);
     versions.add(file, failed, Result.TAKEN_BACK, said);
     LOG.error("{} is taken back in {}, what ran before goes on: {}", file, service, said);
+  }
+
+  /** Of a run before. */
+  void stillTakenBack(Path file, Version version) {
+    refused.add(Save.of(file), version.why(), true);
+    LOG.error(
+        "{} is not live in {}, what ran before it was taken back goes on: {}",
+        file,
+        service,
+        version.why());
   }
 
   void letGoOn(Path file, String text) {

@@ -1,16 +1,14 @@
 package courier.reload.save;
 
 import courier.failure.Reason;
-import courier.reload.RouteFolder;
 import courier.reload.trial.Trial;
 import courier.reload.version.Version.Result;
-import courier.reload.version.VersionLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,29 +22,37 @@ public final class SavedRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(SavedRoutes.class);
 
   private final RunningRoutes running;
-  private final VersionLog versions;
+  private final RoutesAtStart start;
   private final RefusedSaves refused;
   private final SaveReports reports;
 
   /**
    * @param refused is told of what is not live
    */
-  public SavedRoutes(
-      RouteFolder folder, LiveRoutes live, VersionLog versions, RefusedSaves refused) {
-    this.versions = versions;
+  public SavedRoutes(RoutesAtStart start, LiveRoutes live, RefusedSaves refused) {
+    this.start = start;
     this.refused = refused;
-    reports = new SaveReports(folder.service(), versions, refused);
-    Map<Path, String> texts = new TreeMap<>();
-    for (Path file : folder.files()) {
-      texts.put(file, RouteFolder.text(file));
-    }
-    running = new RunningRoutes(texts, live);
+    reports = new SaveReports(start.folder().service(), start.versions(), refused);
+    running = new RunningRoutes(start.texts(), live);
   }
 
-  /** Notes what it began with. */
+  /** Notes what it began with, and takes what is otherwise by now, or was refused before. */
   synchronized void begin(CamelContext context) {
     refused.measure(context);
-    running.texts().forEach((file, text) -> versions.add(file, text, Result.LIVE, null));
+    start.takenBack().forEach(reports::stillTakenBack);
+    Set<Path> files = new TreeSet<>(start.folder().files());
+    files.addAll(running.texts().keySet());
+    files.removeAll(start.takenBack().keySet());
+    Set<Path> other = new TreeSet<>();
+    for (Path file : files) {
+      Save save = Save.of(file);
+      if (save.is(running.text(file))) {
+        start.versions().add(file, save.text(), Result.LIVE, null);
+      } else {
+        other.add(file);
+      }
+    }
+    take(other);
   }
 
   /** What runs of a file; null is nothing. */

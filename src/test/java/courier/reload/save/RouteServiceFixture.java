@@ -19,10 +19,9 @@ import org.apache.camel.Route;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 
 /** A service of a few route files, whose saves are taken when a test says so. */
-public final class RouteServiceFixture implements AutoCloseable {
+public class RouteServiceFixture implements AutoCloseable {
   public final DefaultCamelContext context = new DefaultCamelContext();
   public final RouteFolder folder;
   public final SavedRoutes saved;
@@ -40,14 +39,17 @@ public final class RouteServiceFixture implements AutoCloseable {
     for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
       Files.writeString(path(file.getKey()), file.getValue());
     }
-    for (Path file : folder.files()) {
-      PluginHelper.getRoutesLoader(context)
-          .loadRoutes(ResourceHelper.resolveResource(context, "file:" + file));
-    }
     versions = new VersionLog(routes.resolve(".versions"), folder.shared(), Clock.systemUTC());
-    saved = new SavedRoutes(folder, new LiveRoutes(context, new Gate()), versions, refused);
+    RoutesAtStart start = RoutesAtStart.of(folder, versions);
+    PluginHelper.getRoutesLoader(context)
+        .loadRoutes(start.collector().findRouteResourcesFromDirectory(context, null, null));
+    saved = new SavedRoutes(start, new LiveRoutes(context, new Gate()), refused);
+    loaded();
     saved.begin(context);
   }
+
+  /** What happens while the service starts. */
+  void loaded() throws IOException {}
 
   /** A file of the service. */
   public Path path(String name) {

@@ -81,8 +81,8 @@ class SavedRoutesTest {
         .loadRoutes(ResourceHelper.resolveResource(context, "file:" + file));
     live = new LiveRoutes(context, new Gate());
     VersionLog versions = new VersionLog(folder.resolve("versions"), folder, Clock.systemUTC());
-    saved =
-        new SavedRoutes(new RouteFolder("client-c", service), live, versions, new RefusedSaves());
+    RoutesAtStart start = RoutesAtStart.of(new RouteFolder("client-c", service), versions);
+    saved = new SavedRoutes(start, live, new RefusedSaves());
   }
 
   @AfterEach
