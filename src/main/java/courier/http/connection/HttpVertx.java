@@ -52,6 +52,8 @@ public final class HttpVertx extends VertxWrapper {
       boolean http2,
       Optional<Tls> tls) {
     Connections connections = new Connections(limits, addresses, tls.isPresent());
+    // Nothing is looked for there, and who is killed would leave a folder for it.
+    options.getFileSystemOptions().setClassPathResolvingEnabled(false);
     VertxBuilder builder = new VertxBuilder(options).init();
     builder.findTransport(new Counting(connections));
     return new HttpVertx((VertxInternal) builder.vertx(), connections, limits, http2, tls);
