@@ -108,9 +108,10 @@ public final class Courier implements Callable<Integer> {
       parts.forEach(part -> part.claim(ports));
     }
     lifetime.start(parts, settings.drainMillis(), settings.millis("shutdown.timeout"));
-    Summary summary = new Summary(System.out);
+    Summary summary = new Summary();
     summary.ready(System.nanoTime() - began);
     parts.forEach(part -> part.describe(summary));
+    summary.print(System.out);
     return 0;
   }
 
