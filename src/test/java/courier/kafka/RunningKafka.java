@@ -1,5 +1,7 @@
 package courier.kafka;
 
+import static org.awaitility.Awaitility.await;
+
 import courier.fixture.FreePort;
 import courier.infra.EmbeddedKafka;
 import java.io.IOException;
@@ -35,6 +37,8 @@ public final class RunningKafka implements AutoCloseable {
   }
 
   public void createTopic(String name, int partitions) throws Exception {
+    // On a machine that stood still for seconds the controller has put the broker out.
+    await().until(() -> !admin.describeCluster().nodes().get().isEmpty());
     admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
   }
 
