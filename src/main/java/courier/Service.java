@@ -44,7 +44,6 @@ import org.apache.camel.spi.NodeIdFactory;
 /** One folder of routes, running: a Camel context with HTTP and management servers of its own. */
 final class Service implements Part {
   private final RouteFolder folder;
-  private final VersionLog versions;
   private final RoutesAtStart routes;
   private final Settings settings;
   private final HttpSettings http;
@@ -59,8 +58,7 @@ final class Service implements Part {
     this.folder = folder;
     this.settings = settings;
     Path data = Path.of(settings.get("data.dir"), "routes", name());
-    versions = new VersionLog(data, folder.shared(), Clock.systemUTC());
-    routes = RoutesAtStart.of(folder, versions);
+    routes = RoutesAtStart.of(folder, new VersionLog(data, folder.shared(), Clock.systemUTC()));
     http = HttpSettings.of(settings);
     doors = new Doors(settings);
     beans = new ServiceBeans(routes, settings, http, doors);
@@ -170,7 +168,7 @@ final class Service implements Part {
     RefusedSaves refused = new RefusedSaves();
     HealthCheckRegistry.get(context).register(refused);
     SavedRoutes saved = new SavedRoutes(routes, new LiveRoutes(context, gate), refused);
-    RouteDesk desk = new RouteDesk(context, folder, saved, versions);
+    RouteDesk desk = new RouteDesk(context, folder, saved, routes.versions());
     context.getRegistry().bind("saves", desk);
     context.addService(new RouteFiles(desk));
     return saved;

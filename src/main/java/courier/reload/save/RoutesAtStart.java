@@ -92,7 +92,7 @@ public final class RoutesAtStart {
     return folder;
   }
 
-  VersionLog versions() {
+  public VersionLog versions() {
     return versions;
   }
 

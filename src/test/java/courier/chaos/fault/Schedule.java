@@ -4,8 +4,8 @@ import courier.chaos.fault.Fault.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,11 +34,16 @@ public final class Schedule {
   private final boolean isLong;
   private int edits;
 
-  /** Whose turn it is, where all have one. */
-  private final Map<Kind, List<String>> turns = new HashMap<>();
+  private final Turns<Kind> faults;
+  private final Turns<Kind> saves;
+  private final Map<Kind, Turns<String>> targets = new EnumMap<>(Kind.class);
 
   private Schedule(long seed, long millis) {
     random = new Random(seed);
+    List<Kind> others = new ArrayList<>(EnumSet.complementOf(SAVES));
+    others.addAll(Collections.nCopies(PARTS.size() - 1, Kind.KILL));
+    faults = new Turns<>(others);
+    saves = new Turns<>(List.of(Kind.SAVE, Kind.SAVE, Kind.BREAK, Kind.DELETE));
     isLong = millis >= LONG_RUN;
   }
 
@@ -51,39 +56,27 @@ public final class Schedule {
   }
 
   private List<Fault> saves(long millis) {
-    List<Fault> saves = new ArrayList<>();
-    List<Kind> round = new ArrayList<>();
+    List<Fault> all = new ArrayList<>();
     for (long at = 3_000; at < millis; at += between(3_000, 5_000)) {
-      if (round.isEmpty()) {
-        round.addAll(SAVES);
-        round.add(Kind.SAVE);
-        Collections.shuffle(round, random);
-      }
-      Kind kind = round.remove(0);
-      saves.add(fault(at, kind, target(kind)));
+      Kind kind = saves.next();
+      all.add(fault(at, kind, target(kind)));
     }
-    return saves;
+    return all;
   }
 
   private List<Fault> faults(long millis) {
-    List<Fault> faults = new ArrayList<>();
-    List<Kind> round = new ArrayList<>();
+    List<Fault> all = new ArrayList<>();
     for (long at = 2_000; at < millis; at += between(2_500, 4_500)) {
-      if (round.isEmpty()) {
-        round.addAll(EnumSet.complementOf(SAVES));
-        round.addAll(Collections.nCopies(PARTS.size() - 1, Kind.KILL));
-        Collections.shuffle(round, random);
-      }
-      Kind kind = round.remove(0);
+      Kind kind = faults.next();
       Fault fault = fault(at, kind, target(kind));
-      faults.add(fault);
+      all.add(fault);
       if (kind == Kind.REFUSE_WRITES) {
         // Who is killed by chance is mostly idle; this one has work in its hands.
         String receiver = fault.target().split("~")[0];
-        faults.add(fault(at + fault.length() * 2 / 3, Kind.KILL, receiver));
+        all.add(fault(at + fault.length() * 2 / 3, Kind.KILL, receiver));
       }
     }
-    return faults;
+    return all;
   }
 
   private String target(Kind kind) {
@@ -123,17 +116,29 @@ public final class Schedule {
     return targets.get(random.nextInt(targets.size()));
   }
 
-  /** Each of them before any of them again. */
-  private String next(Kind kind, List<String> targets) {
-    List<String> left = turns.computeIfAbsent(kind, key -> new ArrayList<>());
-    if (left.isEmpty()) {
-      left.addAll(targets);
-      Collections.shuffle(left, random);
-    }
-    return left.remove(0);
+  private String next(Kind kind, List<String> all) {
+    return targets.computeIfAbsent(kind, key -> new Turns<>(all)).next();
   }
 
   private int between(int least, int most) {
     return least + random.nextInt(most - least);
+  }
+
+  /** Each of them before any of them again. */
+  private final class Turns<T> {
+    private final List<T> all;
+    private final List<T> left = new ArrayList<>();
+
+    Turns(List<T> all) {
+      this.all = all;
+    }
+
+    T next() {
+      if (left.isEmpty()) {
+        left.addAll(all);
+        Collections.shuffle(left, random);
+      }
+      return left.remove(0);
+    }
   }
 }
