@@ -1,5 +1,6 @@
 package courier.reload.save;
 
+import courier.config.StartupException;
 import courier.reload.Origin;
 import courier.reload.RouteFolder;
 import courier.reload.version.Version;
@@ -22,7 +23,8 @@ import org.apache.camel.spi.Resource;
 
 /**
  * What a service begins with: its files as they are, but for those whose last save was not live
- * when it ran. In their place is what ran then, as a restart is no reason to run what was refused.
+ * when it ran, and those that cannot be read, as while somebody saves them. In their place is what
+ * ran then: a restart is no reason to run what was refused, or nothing.
  */
 public final class RoutesAtStart {
   private final RouteFolder folder;
@@ -41,7 +43,7 @@ public final class RoutesAtStart {
   }
 
   /**
-   * @throws courier.config.StartupException when a file cannot be read that never ran
+   * @throws StartupException when a file cannot be read that never ran
    */
   public static RoutesAtStart of(RouteFolder folder, VersionLog versions) {
     RoutesAtStart start = new RoutesAtStart(folder, versions);
@@ -59,27 +61,36 @@ public final class RoutesAtStart {
     Save save = Save.of(file);
     List<Version> known = versions.of(file);
     Version last = known.isEmpty() ? null : known.get(known.size() - 1);
-    if (last != null && isAsItWas(save, last)) {
-      String before = liveBefore(last, known);
-      if (before != null) {
-        texts.put(file, before);
-      }
-      if (last.result() == Result.TAKEN_BACK) {
-        takenBack.put(file, last);
-      }
-    } else if (!save.isGone()) {
-      texts.put(file, RouteFolder.text(file));
+    boolean asItWas = last != null && isAsItWas(save, last);
+    if (last == null && !save.isReadable()) {
+      throw new StartupException(save.problem());
+    }
+    put(file, asItWas || !save.isReadable() ? ran(last, known) : save.text());
+    if (asItWas && last.result() == Result.TAKEN_BACK) {
+      takenBack.put(file, last);
+    }
+  }
+
+  private void put(Path file, String text) {
+    if (text != null) {
+      texts.put(file, text);
     }
   }
 
   /** Whether it was not live as it is now. */
   private static boolean isAsItWas(Save save, Version last) {
-    boolean notLive = last.result() == Result.REFUSED || last.result() == Result.TAKEN_BACK;
-    return notLive && Objects.equals(save.text(), last.text());
+    return isNotLive(last) && Objects.equals(save.text(), last.text());
+  }
+
+  private static boolean isNotLive(Version version) {
+    return version.result() == Result.REFUSED || version.result() == Result.TAKEN_BACK;
   }
 
   /** What was taken back was live as well, for a moment. */
-  private static String liveBefore(Version last, List<Version> known) {
+  private static String ran(Version last, List<Version> known) {
+    if (!isNotLive(last)) {
+      return last.text();
+    }
     return known.stream()
         .filter(version -> version.wasLive() || version.result() == Result.DELETED)
         .filter(version -> version.text() == null || !version.text().equals(last.text()))

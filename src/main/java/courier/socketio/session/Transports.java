@@ -95,7 +95,10 @@ public final class Transports {
       client.onChannelDisconnect();
       handshake.close();
     } else if (channel.eventLoop().inEventLoop()) {
-      channel.pipeline().get(ConnectionGuard.class).end(status, reason);
+      ConnectionGuard guard = channel.pipeline().get(ConnectionGuard.class);
+      if (guard != null) { // or it was closed meanwhile, and has no handlers any more
+        guard.end(status, reason);
+      }
     } else {
       channel.eventLoop().execute(() -> close(status, reason));
     }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import courier.config.StartupException;
 import courier.reload.version.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A service that is started again after a save that was not live, or while files change. */
 class RoutesAtStartTest {
@@ -71,6 +75,38 @@ class RoutesAtStartTest {
 
     assertEquals("one", service.ask("hello"));
     assertNotNull(service.problem(FILE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsBeingWrittenAsTheServiceStartsRunsAsItDid(boolean brokenBefore) throws Exception {
+    if (brokenBefore) {
+      service.save(FILE, BROKEN);
+    }
+    service.close();
+    write(""); // as an editor begins to
+    service =
+        new RouteServiceFixture(routes, Map.of()) {
+          @Override
+          void loaded() throws IOException {
+            write(TWO);
+          }
+        };
+
+    assertEquals("two", service.ask("hello"));
+    write("");
+    startAgain();
+    assertEquals("two", service.ask("hello"));
+    assertNotNull(service.problem(FILE));
+  }
+
+  @Test
+  void anEmptyFileThatNeverRanIsSaidAtTheStart() throws Exception {
+    Files.writeString(service.path("new.camel.yaml"), "");
+
+    StartupException refusal = assertThrows(StartupException.class, this::startAgain);
+
+    assertTrue(refusal.getMessage().contains("new.camel.yaml:1: it is empty"), refusal::getMessage);
   }
 
   @Test
