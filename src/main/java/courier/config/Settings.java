@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -55,14 +53,13 @@ public final class Settings {
     LimitSettings.ALL.forEach(
         key -> settings.values.computeIfPresent(key, (k, value) -> LimitSettings.orNone(value)));
     settings.values.computeIfAbsent("mongodb.database", key -> Servers.database(settings));
-    settings.values.put("topics.indexed", settings.deadLetterTopics());
+    TopicSettings.derive(settings);
     Names names = Names.of(settings.get("client-b.name"));
     settings.values.put("client-b.name", names.text());
     if (settings.values.getOrDefault("client-b.group", "").isBlank()) {
       settings.values.put("client-b.group", names.group());
     }
-    settings.values.put("topics.replayed", settings.replayTopics());
-    settings.check();
+    SettingsCheck.check(settings);
     // A bean of a route file takes a number alone for none of its strings.
     settings.values.put("messages.keep", settings.millis("messages.keep") + "ms");
     settings.values.put("auth.asks", String.valueOf(settings.asksWho()));
@@ -71,6 +68,11 @@ public final class Settings {
 
   private void override(String key, String variable) {
     environment.get(variable).ifPresent(value -> values.put(key, value));
+  }
+
+  /** What is made of others. */
+  void set(String key, String value) {
+    values.put(key, value);
   }
 
   public boolean has(String key) {
@@ -87,26 +89,6 @@ public final class Settings {
     return value;
   }
 
-  /** Courier's own and those of other programs, comma-separated. */
-  private String deadLetterTopics() {
-    String others = values.getOrDefault("topics.other-dead-letters", "").replaceAll("\\s", "");
-    return get("topics.dead-letters") + (others.isEmpty() ? "" : "," + others);
-  }
-
-  /** Those of the messages, and others that are named for replays; comma-separated. */
-  private String replayTopics() {
-    String others = values.getOrDefault("topics.replay-to", "").replaceAll("\\s", "");
-    List<String> internal = new ArrayList<>(List.of(values.get("topics.indexed").split(",")));
-    internal.add(get("topics.stored"));
-    for (String topic : others.split(",")) {
-      if (topic.startsWith("__") || internal.contains(topic)) {
-        throw new StartupException(
-            "topics.replay-to has \"%s\": name topics that are for messages.".formatted(topic));
-      }
-    }
-    return get("topics.messages") + (others.isEmpty() ? "" : "," + others);
-  }
-
   /**
    * Whether others than this machine may reach what listens at the host of this property: it asks
    * who they are, or need not.
@@ -118,27 +100,6 @@ public final class Settings {
   /** Whether people are asked who they are. */
   public boolean asksWho() {
     return get("auth.mode").equals("jwt");
-  }
-
-  /** What a service would only stumble over when the servers run already. */
-  private void check() {
-    if (!List.of("none", "none-on-the-network", "jwt").contains(get("auth.mode"))) {
-      throw new StartupException(
-          "auth.mode is \"%s\": give jwt, none, or none-on-the-network."
-              .formatted(get("auth.mode")));
-    }
-    if (asksWho()) {
-      IdentitySettings.rules(this);
-    }
-    LimitSettings.check(this);
-    millis("startup.timeout");
-    millis("outage.planned");
-    millis("shutdown.timeout");
-    drainMillis();
-    number("retry.attempts", 0, Integer.MAX_VALUE, "give a number");
-    number("retry.delay", 0, Integer.MAX_VALUE, "give a number of milliseconds");
-    count("replay.max-attempts");
-    count("replay.max-failures");
   }
 
   public int port(String key) {

@@ -3,15 +3,12 @@ package courier.socketio;
 import com.corundumstudio.socketio.SocketIONamespace;
 import courier.feed.Subscriptions;
 import courier.feed.log.EventLog;
-import courier.metrics.Figure;
 import courier.socketio.entry.SocketioAcceptor;
 import courier.socketio.server.ClientEvents;
 import courier.socketio.server.Recipients;
 import courier.socketio.server.SocketioConfiguration;
 import courier.socketio.server.SocketioServer;
 import courier.socketio.session.Session;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +21,6 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultComponent;
 
 /**
@@ -44,9 +40,7 @@ public class SocketioComponent extends DefaultComponent {
   private Subscriptions subscriptions;
   private ExecutorService handling;
   private ScheduledExecutorService recovering;
-  private MeterRegistry meters;
-  private Gauge clients;
-  private ServerCounters counters;
+  private ServerFigures figures;
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
@@ -73,7 +67,7 @@ public class SocketioComponent extends DefaultComponent {
   public void holdEvents() throws InterruptedException {
     SocketioServer running = server;
     if (running != null) {
-      running.events().hold();
+      running.events().gate().hold();
     }
   }
 
@@ -81,7 +75,7 @@ public class SocketioComponent extends DefaultComponent {
   public void releaseEvents() {
     SocketioServer running = server;
     if (running != null) {
-      running.events().release();
+      running.events().gate().release();
     }
   }
 
@@ -130,7 +124,7 @@ public class SocketioComponent extends DefaultComponent {
       starting.events().handleIn(handling, configuration.getWorkers());
       starting.start();
       server = starting;
-      register();
+      figures = ServerFigures.of(getCamelContext(), server);
     }
     return server;
   }
@@ -146,9 +140,7 @@ public class SocketioComponent extends DefaultComponent {
       recovering =
           threads.newScheduledThreadPool(this, "SocketioRecovery", configuration.getRecoveries());
       subscriptions = server().subscribe(log, stored, recovering);
-      if (counters != null) {
-        counters.add(subscriptions.counts());
-      }
+      figures.add(subscriptions.counts());
     }
     stored.readFrom(getCamelContext().createProducerTemplate(), endpoint);
     server().serve(subscriptions, new Recipients(endpoint.getConfiguration().getRecipients()));
@@ -182,26 +174,10 @@ public class SocketioComponent extends DefaultComponent {
     return server == null ? 0 : server.slowClients().closed();
   }
 
-  private void register() {
-    meters = CamelContextHelper.findSingleByType(getCamelContext(), MeterRegistry.class);
-    if (meters != null) {
-      clients =
-          Gauge.builder(Figure.CLIENTS.id(), this, SocketioComponent::getConnectedClients)
-              .description(Figure.CLIENTS.description())
-              .tag("camelContext", getCamelContext().getName())
-              .register(meters);
-      counters = new ServerCounters(meters, getCamelContext().getName(), server);
-    }
-  }
-
   @Override
   protected synchronized void doStop() throws Exception {
-    if (clients != null) {
-      meters.remove(clients);
-      counters.close();
-      clients = null;
-    }
     if (server != null) {
+      figures.close();
       server.stop();
       getCamelContext().getExecutorServiceManager().shutdownNow(handling);
       server = null;

@@ -11,27 +11,19 @@ import courier.socketio.session.EventQueue;
 import courier.socketio.session.Session;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 /** What clients emit, on its way to the routes that take it. */
 public final class ClientEvents {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  /** The longest that anybody waits for one. */
-  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
-
   private final Map<Key, EventHandler> handlers = new ConcurrentHashMap<>();
   private final WaitingBytes waiting;
+  private final EventGate gate = new EventGate();
   private volatile Turns turns;
-  private int handled;
-
-  /** What comes meanwhile; null when all go on. */
-  private List<Runnable> held;
 
   private record Key(String namespace, String event) {}
 
@@ -63,6 +55,11 @@ public final class ClientEvents {
 
   public void leave(String namespace, String event, EventHandler handler) {
     handlers.remove(new Key(namespace, event), handler);
+  }
+
+  /** Where events are held back for a while. */
+  public EventGate gate() {
+    return gate;
   }
 
   /** Whether any are taken. */
@@ -98,7 +95,7 @@ public final class ClientEvents {
 
           @Override
           public void begin(Runnable next) {
-            ClientEvents.this.begin(
+            gate.begin(
                 () ->
                     handle(
                         session,
@@ -106,7 +103,7 @@ public final class ClientEvents {
                         event,
                         () -> {
                           waiting.leaves(session.address, event.bytes());
-                          end();
+                          gate.end();
                           next.run();
                         }));
           }
@@ -140,41 +137,6 @@ public final class ClientEvents {
       Session session, String room, EventAssembly.Whole whole, Runnable done) {
     session.acknowledge(whole.event(), List.of(unknown(whole.event())));
     done.run();
-  }
-
-  private void begin(Runnable event) {
-    synchronized (this) {
-      if (held != null) {
-        held.add(event);
-        return;
-      }
-      handled++;
-    }
-    event.run();
-  }
-
-  private synchronized void end() {
-    handled--;
-    notifyAll();
-  }
-
-  /** Begins with no more events, and waits until those are handled that were begun, or a while. */
-  public synchronized void hold() throws InterruptedException {
-    held = new ArrayList<>();
-    long deadline = System.nanoTime() + DRAIN_NANOS;
-    for (long left = DRAIN_NANOS; handled > 0 && left > 0; left = deadline - System.nanoTime()) {
-      TimeUnit.NANOSECONDS.timedWait(this, left);
-    }
-  }
-
-  /** Goes on with what was held back. */
-  public void release() {
-    List<Runnable> next;
-    synchronized (this) {
-      next = held == null ? List.of() : held;
-      held = null;
-    }
-    next.forEach(this::begin);
   }
 
   private static EventError unknown(EventPacket event) {

@@ -1,6 +1,7 @@
 package courier.socketio.server;
 
 import courier.socketio.guard.Admission;
+import courier.socketio.guard.ClientAddress;
 import courier.socketio.packet.EngineRequest;
 import courier.socketio.packet.RequestRefusal;
 import courier.socketio.session.Session;
@@ -17,24 +18,14 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
-import io.netty.util.AttributeKey;
-import io.netty.util.NetUtil;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Refuses handshakes and other requests, at the cost of little more than reading them. */
 @Sharable
 final class Handshakes extends ChannelInboundHandlerAdapter {
-  /** Where it is, as who handed the connection over and admitted its request says. */
-  static final AttributeKey<InetAddress> ADMITTED = AttributeKey.valueOf("admittedAddress");
-
   /** No answer by HTTP, but a WebSocket that is opened and closed. */
   private static final FullHttpResponse SECOND_WEB_SOCKET = RequestRefusal.badRequest();
-
-  private static final String FORWARDED_FOR = "X-Forwarded-For";
 
   private final Admission admission;
   private final Sessions sessions;
@@ -159,23 +150,10 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
   }
 
   private boolean admits(Channel channel, FullHttpRequest request) {
-    InetAddress peer = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-    InetAddress admitted = channel.attr(ADMITTED).getAndSet(null);
-    if (admitted == null && peer.isLoopbackAddress()) {
-      admitted = forwarded(request);
-    }
-    channel.attr(Sessions.ADDRESS).set(admitted == null ? peer : admitted);
-    return admitted == null ? admission.admits(peer) : admission.hasRoom(admitted);
-  }
-
-  /** What the proxy on this machine says, which is the last address; it has asked as well. */
-  private static InetAddress forwarded(FullHttpRequest request) {
-    List<String> addresses = request.headers().getAll(FORWARDED_FOR);
-    if (addresses.isEmpty()) {
-      return null;
-    }
-    String all = addresses.get(addresses.size() - 1);
-    return NetUtil.createInetAddressFromIpAddressString(
-        all.substring(all.lastIndexOf(',') + 1).strip());
+    ClientAddress client = ClientAddress.of(channel, request.headers());
+    channel.attr(Sessions.ADDRESS).set(client.address());
+    return client.isAdmitted()
+        ? admission.hasRoom(client.address())
+        : admission.admits(client.address());
   }
 }

@@ -13,6 +13,7 @@ import courier.feed.Subscriptions;
 import courier.feed.log.EventLog;
 import courier.socketio.entry.Handover;
 import courier.socketio.entry.SocketioAcceptor;
+import courier.socketio.guard.ClientAddress;
 import courier.socketio.guard.Drain;
 import courier.socketio.guard.SlowClients;
 import courier.socketio.session.FramedFanOut;
@@ -100,7 +101,7 @@ public final class SocketioServer implements SocketioAcceptor {
 
   @Override
   public void adopt(Channel channel, FullHttpRequest request, InetAddress client) {
-    channel.attr(Handshakes.ADMITTED).set(client);
+    ClientAddress.admitted(channel, client);
     channel.config().setOption(ChannelOption.TCP_NODELAY, true);
     channel.config().setWriteBufferWaterMark(pendingBytes);
     new Handover(pipeline::addTo, SocketioPipeline.HTTP_AGGREGATOR, workers, channel, request)
