@@ -1,79 +1,23 @@
 package courier.socketio;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client emits starts a route, and is answered by what the route ends with. */
 @Timeout(30)
-class SocketioConsumerTest {
-  private static final byte[] BYTES = {1, 0x1E, 3};
-
-  private final CamelContext context = new DefaultCamelContext();
-  private SocketioComponent component;
-  private int port;
-
-  @BeforeEach
-  void start() throws Exception {
-    port = SocketioClient.freePort();
-    component = context.getComponent("socketio", SocketioComponent.class);
-    component.getConfiguration().setPort(port);
-    context.start();
-    new Echo().addRoutesToCamelContext(context);
-  }
-
-  @AfterEach
-  void stop() {
-    context.stop();
-  }
-
-  /** The application that the protocol's own tests talk to. */
-  private static final class Echo extends RouteBuilder {
-    @Override
-    public void configure() {
-      for (String namespace : List.of("/", "/custom")) {
-        String in = "?namespace=" + namespace;
-        from("socketio:connect" + in).to("socketio:auth" + in);
-        from("socketio:message" + in + "&allArguments=true")
-            .to("socketio:message-back" + in + "&allArguments=true");
-        from("socketio:message-with-ack" + in + "&allArguments=true").log("${body}");
-      }
-    }
-  }
-
-  private void route(RouteBuilder routes) throws Exception {
-    routes.addRoutesToCamelContext(context);
-  }
-
-  private PlainClient connected() {
-    PlainClient client = PlainClient.open(port).send("40");
-    await().until(() -> client.received.contains("42[\"auth\",{}]"));
-    return client;
-  }
-
-  private static void awaitLast(PlainClient client, String text) {
-    await()
-        .untilAsserted(() -> assertEquals(text, client.received.get(client.received.size() - 1)));
-  }
-
+class SocketioConsumerTest extends EchoServer {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -118,80 +62,6 @@ class SocketioConsumerTest {
       client.send("42/custom,[\"message\",\"there\"]");
       client.awaitClosed("1002 a CONNECT to the namespace comes first");
     }
-  }
-
-  @Test
-  void comesWithItsAttachments() {
-    try (PlainClient client = connected()) {
-      String two = "{\"_placeholder\":true,\"num\":1},{\"_placeholder\":true,\"num\":0}";
-      client.send("452-9[\"message-with-ack\",[" + two + "]]");
-      client.sendBytes(BYTES).sendBytes(new byte[] {4});
-      String back = "{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}";
-      awaitLast(client, "462-9[[" + back + "]]");
-      await().until(() -> client.bytes.size() == 2);
-      assertArrayEquals(new byte[] {4}, client.bytes.get(0));
-      assertArrayEquals(BYTES, client.bytes.get(1));
-    }
-  }
-
-  @Test
-  void comesWithItsAttachmentsInAPollToo() throws Exception {
-    PollingClient client = PollingClient.open(port).post("40");
-    String bytes = "b" + Base64.getEncoder().encodeToString(BYTES);
-    String event = "451-[\"message\",{\"_placeholder\":true,\"num\":0}]\u001e" + bytes;
-    client.post(event + "\u001e42[\"message\",\"next\"]");
-    StringBuilder answers = new StringBuilder();
-    await().until(() -> answers.append(client.poll()).append('\u001e').indexOf("next") > 0);
-    assertTrue(
-        answers
-            .toString()
-            .endsWith(
-                "451-[\"message-back\",{\"_placeholder\":true,\"num\":0}]\u001e"
-                    + bytes
-                    + "\u001e42[\"message-back\",\"next\"]\u001e"),
-        answers::toString);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "42",
-        "42{}",
-        "42[]",
-        "42[{}]",
-        "42[\"message\"",
-        "42[\"message\"]]",
-        "42[\"message\"] []",
-        "42[\"connect\",{}]",
-        "42[\"disconnect\"]",
-        "42abc[\"message-with-ack\",1]",
-        "42-1[\"message\"]",
-        "421234567890123456[\"message\"]",
-        "42/custom[\"message\"]",
-        "45[\"message\"]",
-        "451[\"message\"]",
-        "459999-[\"message\"]",
-        "4abc",
-      })
-  void whatIsNoEventClosesTheConnection(String packet) {
-    try (PlainClient client = connected().send(packet)) {
-      await().until(() -> client.closed != null);
-      assertEquals("1002", client.closed.substring(0, 4));
-    }
-  }
-
-  @Test
-  void anAttachmentThatIsMissingIsSaid() throws Exception {
-    try (PlainClient client = connected()) {
-      client.send("451-1[\"message-with-ack\",{\"_placeholder\":true,\"num\":5}]").sendBytes(BYTES);
-      awaitLast(
-          client,
-          "431[{\"error\":{\"status\":400,\"title\":\"Bad Request\","
-              + "\"detail\":\"There is no such attachment.\"}}]");
-    }
-    PollingClient client = PollingClient.open(port);
-    client.post("40\u001e451-[\"message\",{\"_placeholder\":true,\"num\":0}]\u001e3");
-    await().until(() -> component.session(client.session) == null);
   }
 
   @Test
