@@ -15,9 +15,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EngineProtocolTest {
   private static final String POLLING = "EIO=4&transport=polling";
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
   @RegisterExtension private final RunningServer server = new RunningServer();
+  private final Polls polls = new Polls(server);
 
   @ParameterizedTest
   @CsvSource(
@@ -79,7 +76,7 @@ class EngineProtocolTest {
   void aHandshakeSaysAllThereIsToKnowWhateverClientsSayOfBase64(String more) throws Exception {
     server.options.setMaxFramePayloadLength(50_000);
     server.start();
-    HttpResponse<String> answer = get(POLLING + more);
+    HttpResponse<String> answer = polls.get(more);
     assertEquals(200, answer.statusCode());
     assertTrue(answer.body().startsWith("0{"), answer.body());
     JsonNode handshake = new JsonMapper().readTree(answer.body().substring(1));
@@ -95,9 +92,7 @@ class EngineProtocolTest {
   @Test
   void anAnswerIsNotCompressedSinceMostAreTwoBytes() throws Exception {
     server.start();
-    HttpResponse<String> answer =
-        HTTP.send(
-            request(POLLING).header("Accept-Encoding", "gzip").build(), BodyHandlers.ofString());
+    HttpResponse<String> answer = polls.send(polls.request("").header("Accept-Encoding", "gzip"));
     assertFalse(answer.headers().map().containsKey("content-encoding"));
     assertTrue(answer.body().startsWith("0{"), answer.body());
   }
@@ -106,23 +101,22 @@ class EngineProtocolTest {
   void aPostOverMaxPayloadIsRefused() throws Exception {
     server.options.setMaxFramePayloadLength(50_000);
     server.start();
-    assertEquals(413, post(session(), "4" + "x".repeat(50_000)).statusCode());
+    assertEquals(413, polls.post(polls.open(), "4" + "x".repeat(50_000)).statusCode());
   }
 
   @Test
   void aClientThatClosesEndsItsPollAndItsSession() throws Exception {
     server.start();
-    String session = session();
-    post(session, "40");
-    assertTrue(get(POLLING + "&sid=" + session).body().startsWith("40{"));
+    String session = polls.open();
+    polls.post(session, "40");
+    assertTrue(polls.poll(session).body().startsWith("40{"));
     SocketIOClient client = server.get().namespace("/").getAllClients().iterator().next();
     await().until(() -> !client.isChannelOpen());
-    var poll =
-        HTTP.sendAsync(request(POLLING + "&sid=" + session).build(), BodyHandlers.ofString());
+    var poll = polls.pollAsync(session);
     await().until(client::isChannelOpen);
-    assertEquals(200, post(session, "1").statusCode());
+    assertEquals(200, polls.post(session, "1").statusCode());
     assertEquals("6", poll.get(10, TimeUnit.SECONDS).body());
-    assertEquals(400, get(POLLING + "&sid=" + session).statusCode());
+    assertEquals(400, polls.poll(session).statusCode());
   }
 
   /** By another connection, which may be read after that of the close packet. */
@@ -130,10 +124,9 @@ class EngineProtocolTest {
   void aPollThatWasSentBeforeTheClosePacketIsAnswered() throws Exception {
     server.options.setPingInterval(300); // comes first, if the poll waits for long
     server.start();
-    String session = session();
-    var poll =
-        HTTP.sendAsync(request(POLLING + "&sid=" + session).build(), BodyHandlers.ofString());
-    assertEquals(200, post(session, "1").statusCode());
+    String session = polls.open();
+    var poll = polls.pollAsync(session);
+    assertEquals(200, polls.post(session, "1").statusCode());
     assertEquals("200 6", status(poll.get(10, TimeUnit.SECONDS)));
     await().until(() -> server.get().sessions() == 0);
   }
@@ -142,7 +135,7 @@ class EngineProtocolTest {
   @RepeatedTest(20)
   void aPollThatWasSentAfterTheUpgradeIsRefused() throws Exception {
     server.start();
-    String session = session();
+    String session = polls.open();
     try (PlainClient client = PlainClient.upgrade(server.port(), session)) {
       client.send("2probe").send("5");
       assertEquals(
@@ -203,11 +196,11 @@ class EngineProtocolTest {
       String allowed, String origin, int status, String header) throws Exception {
     server.options.setOrigin(allowed);
     server.start();
-    HttpRequest.Builder request = request(POLLING);
+    HttpRequest.Builder request = polls.request("");
     if (!origin.isEmpty()) {
       request.header("Origin", origin);
     }
-    HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+    HttpResponse<String> answer = polls.send(request);
     assertEquals(status, answer.statusCode());
     assertEquals(header, answer.headers().firstValue("access-control-allow-origin").orElse(""));
     assertFalse(answer.headers().map().containsKey("access-control-allow-credentials"));
@@ -217,7 +210,7 @@ class EngineProtocolTest {
 
   /** The status that a WebSocket from a page is answered with. */
   private int webSocket(String origin) throws InterruptedException {
-    WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+    WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
     if (!origin.isEmpty()) {
       builder.header("Origin", origin);
     }
@@ -230,25 +223,6 @@ class EngineProtocolTest {
     } catch (ExecutionException e) {
       return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
     }
-  }
-
-  private String session() throws Exception {
-    return get(POLLING).body().replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
-  }
-
-  private HttpRequest.Builder request(String query) {
-    return HttpRequest.newBuilder(
-        URI.create("http://localhost:%d/socket.io/?%s".formatted(server.port(), query)));
-  }
-
-  private HttpResponse<String> get(String query) throws Exception {
-    return HTTP.send(request(query).build(), BodyHandlers.ofString());
-  }
-
-  private HttpResponse<String> post(String session, String packets) throws Exception {
-    return HTTP.send(
-        request(POLLING + "&sid=" + session).POST(BodyPublishers.ofString(packets)).build(),
-        BodyHandlers.ofString());
   }
 
   /** Java's client takes no broken address. */

@@ -12,8 +12,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +28,7 @@ class HostileClientsTest {
   private static final String EVENT = "42[\"newMessage\",1]";
 
   @RegisterExtension private final RunningServer server = new RunningServer();
+  private final Polls polls = new Polls(server);
 
   @AfterEach
   void isRidOfAll() {
@@ -72,25 +71,26 @@ class HostileClientsTest {
 
   @Test
   void anEventEndsAPollingSession() throws Exception {
-    String session = poll(server.start());
-    post(session, "40");
-    assertTrue(get(session).body().startsWith("40"));
-    var waiting = HttpClient.newHttpClient().sendAsync(request(session), BodyHandlers.ofString());
-    post(session, "3\u001e" + EVENT);
+    server.start();
+    String session = polls.open();
+    polls.post(session, "40");
+    assertTrue(polls.poll(session).body().startsWith("40"));
+    var waiting = polls.pollAsync(session);
+    polls.post(session, "3\u001e" + EVENT);
     var answer = waiting.get(10, TimeUnit.SECONDS);
     // The poll may come only when the session has ended already.
     assertTrue(answer.statusCode() == 400 || answer.body().equals("1"), answer::toString);
-    assertEquals(400, get(session).statusCode());
+    assertEquals(400, polls.poll(session).statusCode());
   }
 
   @Test
   void aSessionThatDoesNotConnectIsClosed() throws Exception {
     server.options.setConnectTimeout(300);
     int port = server.start();
-    String session = poll(port);
+    String session = polls.open();
     try (PlainClient client = PlainClient.open(port)) {
       client.awaitClosed("1008 no CONNECT came");
-      await().until(() -> get(session).statusCode() == 400);
+      await().until(() -> polls.poll(session).statusCode() == 400);
     }
   }
 
@@ -98,17 +98,17 @@ class HostileClientsTest {
   void aSessionThatConnectsIsNotClosed() throws Exception {
     server.options.setConnectTimeout(300);
     int port = server.start();
-    String session = poll(port);
-    post(session, "40");
+    String session = polls.open();
+    polls.post(session, "40");
     try (PlainClient client = PlainClient.open(port).send("40");
         PlainClient old = PlainClient.ofVersionThree(port);
         PlainClient silent = PlainClient.open(port)) {
       silent.awaitClosed("1008 no CONNECT came");
       assertEquals(null, client.closed);
       assertEquals(null, old.closed);
-      assertEquals(200, get(session).statusCode());
+      assertEquals(200, polls.poll(session).statusCode());
     }
-    post(session, "1");
+    polls.post(session, "1");
   }
 
   @ParameterizedTest
@@ -169,9 +169,10 @@ class HostileClientsTest {
   @Test
   void aClientThatDoesNotPollIsClosed() throws Exception {
     server.options.setMaxPendingBytes(10_000);
-    String session = poll(server.start());
-    post(session, "40");
-    get(session);
+    server.start();
+    String session = polls.open();
+    polls.post(session, "40");
+    polls.poll(session);
     for (int i = 0; i < 20; i++) {
       server
           .get()
@@ -181,7 +182,7 @@ class HostileClientsTest {
     }
     await().until(() -> server.get().connectedClients() == 0);
     assertEquals(1, server.get().slowClients().closed());
-    assertEquals(400, get(session).statusCode());
+    assertEquals(400, polls.poll(session).statusCode());
   }
 
   @Test
@@ -200,29 +201,5 @@ class HostileClientsTest {
       next = client.getInputStream().read();
       assertNotEquals(-1, next);
     }
-  }
-
-  /** Opens a polling session and returns its address. */
-  private static String poll(int port) throws Exception {
-    String address = "http://localhost:%d/socket.io/?EIO=4&transport=polling".formatted(port);
-    String open = get(address).body();
-    return address + "&sid=" + open.replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
-  }
-
-  private static HttpRequest request(String address) {
-    return HttpRequest.newBuilder(URI.create(address)).build();
-  }
-
-  private static HttpResponse<String> get(String address) throws Exception {
-    return HttpClient.newHttpClient().send(request(address), BodyHandlers.ofString());
-  }
-
-  private static void post(String address, String packets) throws Exception {
-    HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(address))
-                .POST(BodyPublishers.ofString(packets))
-                .build(),
-            BodyHandlers.ofString());
   }
 }

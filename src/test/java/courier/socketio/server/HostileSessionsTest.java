@@ -5,12 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import courier.socketio.PlainClient;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocketHandshakeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +27,7 @@ class HostileSessionsTest {
   private static final String BAD = "{\"code\":3,\"message\":\"Bad request\"}";
 
   @RegisterExtension private final RunningServer server = new RunningServer();
+  private final Polls polls = new Polls(server);
 
   @AfterEach
   void isRidOfAll() {
@@ -41,8 +37,8 @@ class HostileSessionsTest {
   @Test
   void aSecondWebSocketOfASessionIsRefused() throws Exception {
     server.start();
-    String session = poll();
-    post(session, "40");
+    String session = polls.open();
+    polls.post(session, "40");
     try (PlainClient first = PlainClient.upgrade(server.port(), session)) {
       for (int i = 0; i < 50; i++) {
         assertSecondIsClosed(session);
@@ -52,7 +48,7 @@ class HostileSessionsTest {
       first.send("5").send("2upgraded");
       await().until(() -> first.received.contains("3upgraded"));
       assertSecondIsClosed(session);
-      assertEquals(400, get("&sid=" + session).statusCode());
+      assertEquals(400, polls.poll(session).statusCode());
       assertNull(first.closed);
     }
   }
@@ -70,17 +66,17 @@ class HostileSessionsTest {
       await().until(() -> !client.received.isEmpty());
       String session = client.received.get(0).replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
       assertSecondIsClosed(session);
-      assertEquals(BAD, get("&sid=" + session).body());
+      assertEquals(BAD, polls.poll(session).body());
     }
   }
 
   @Test
   void theWebSocketIsClosedWithItsSession() throws Exception {
     server.start();
-    String session = poll();
-    post(session, "40");
+    String session = polls.open();
+    polls.post(session, "40");
     try (PlainClient client = PlainClient.upgrade(server.port(), session)) {
-      post(session, "1");
+      polls.post(session, "1");
       await().until(() -> client.closed != null);
     }
   }
@@ -89,8 +85,8 @@ class HostileSessionsTest {
   void aWebSocketThatIsNeverUpgradedToIsClosed() throws Exception {
     server.options.setConnectTimeout(500);
     server.start();
-    String session = poll();
-    post(session, "40");
+    String session = polls.open();
+    polls.post(session, "40");
     try (PlainClient client = PlainClient.upgrade(server.port(), session).send("2probe")) {
       await().until(() -> client.closed != null);
     }
@@ -101,13 +97,13 @@ class HostileSessionsTest {
     server.options.setPingInterval(300);
     server.options.setPingTimeout(200);
     server.start();
-    String session = poll();
-    post(session, "40");
+    String session = polls.open();
+    polls.post(session, "40");
     try (PlainClient client = PlainClient.open(server.port()).send("40")) {
       client.awaitClosed("1008 no pong came");
       assertEquals("2", client.received.get(client.received.size() - 1));
     }
-    assertEquals(UNKNOWN, get("&sid=" + session).body());
+    assertEquals(UNKNOWN, polls.poll(session).body());
   }
 
   @Test
@@ -125,9 +121,9 @@ class HostileSessionsTest {
   void aPollThatComesWhileItsClientUpgradesIsAnswered() throws Exception {
     server.start();
     for (int i = 0; i < 10; i++) {
-      String session = poll();
+      String session = polls.open();
       try (PlainClient client = PlainClient.upgrade(server.port(), session)) {
-        var waiting = pollAsync(session);
+        var waiting = polls.pollAsync(session);
         if (i % 2 == 0) {
           await().until(() -> server.get().session(session).transports.hasPoll());
         }
@@ -142,23 +138,23 @@ class HostileSessionsTest {
   void aSessionThatThereIsNotIsUnknown(String session) throws Exception {
     server.start();
     assertEquals("400 " + UNKNOWN, upgrade(session));
-    assertEquals(UNKNOWN, get("&sid=" + session).body());
-    assertEquals(UNKNOWN, post(session, "40").body());
+    assertEquals(UNKNOWN, polls.poll(session).body());
+    assertEquals(UNKNOWN, polls.post(session, "40").body());
   }
 
   @Test
   void twoPollsAtATimeEndTheSession() throws Exception {
     server.start();
-    String session = poll();
-    post(session, "40");
-    get("&sid=" + session);
+    String session = polls.open();
+    polls.post(session, "40");
+    polls.poll(session);
     List<String> answers = new ArrayList<>();
-    for (var poll : List.of(pollAsync(session), pollAsync(session))) {
+    for (var poll : List.of(polls.pollAsync(session), polls.pollAsync(session))) {
       answers.add(poll.get(10, TimeUnit.SECONDS).body());
     }
     answers.sort(null);
     assertEquals(List.of("1", BAD), answers);
-    assertEquals(UNKNOWN, get("&sid=" + session).body());
+    assertEquals(UNKNOWN, polls.poll(session).body());
   }
 
   @ParameterizedTest
@@ -209,13 +205,7 @@ class HostileSessionsTest {
   }
 
   private HttpResponse<String> forwarded(String address) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(request("").header("X-Forwarded-For", address).build(), BodyHandlers.ofString());
-  }
-
-  /** Opens a polling session and returns its id. */
-  private String poll() throws Exception {
-    return get("").body().replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
+    return polls.send(polls.request("").header("X-Forwarded-For", address));
   }
 
   private String upgrade(String session) {
@@ -224,28 +214,5 @@ class HostileSessionsTest {
             CompletionException.class, () -> PlainClient.upgrade(server.port(), session));
     var answer = ((WebSocketHandshakeException) refused.getCause()).getResponse();
     return answer.statusCode() + " " + answer.body();
-  }
-
-  private HttpRequest.Builder request(String query) {
-    return HttpRequest.newBuilder(
-        URI.create(
-            "http://localhost:%d/socket.io/?EIO=4&transport=polling%s"
-                .formatted(server.port(), query)));
-  }
-
-  private CompletableFuture<HttpResponse<String>> pollAsync(String session) {
-    return HttpClient.newHttpClient()
-        .sendAsync(request("&sid=" + session).build(), BodyHandlers.ofString());
-  }
-
-  private HttpResponse<String> get(String query) throws Exception {
-    return HttpClient.newHttpClient().send(request(query).build(), BodyHandlers.ofString());
-  }
-
-  private HttpResponse<String> post(String session, String packets) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            request("&sid=" + session).POST(BodyPublishers.ofString(packets)).build(),
-            BodyHandlers.ofString());
   }
 }
