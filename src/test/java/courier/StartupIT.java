@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import courier.fixture.CourierProcess;
+import courier.fixture.Ended;
 import courier.fixture.Json;
-import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Courier says when it is asked, and when it cannot start. */
+/** What Courier says when it cannot start, and what its doctor says before. */
 class StartupIT {
   private static final String SEND = "routes/client-a/send-message.camel.yaml";
   @TempDir private static Path kafkaFolder;
@@ -57,34 +56,15 @@ class StartupIT {
   }
 
   @Test
-  void helpNamesTheParts() throws Exception {
-    Ended ended = run("--help");
-
-    assertEquals(0, ended.status);
-    assertTrue(ended.out.contains("kafka, mongodb, client-a, client-b"), ended.out);
-    assertTrue(ended.out.lines().allMatch(line -> line.length() <= 80), ended.out);
-    assertEquals("", ended.err);
-  }
-
-  @Test
-  void versionIsThatOfTheJar() throws Exception {
-    Ended ended = run("--version");
-
-    assertEquals(0, ended.status);
-    assertTrue(ended.out.matches("Courier \\d+\\.\\d+\\.\\d+\\R"), ended.out);
-  }
-
-  @Test
   void aPartThereIsNotIsNamedWithThoseThereAre() throws Exception {
-    assertRefused(
-        run("client-x"),
-        "There is no part \"client-x\"",
-        "name any of mongodb, kafka, client-a, client-b");
+    run("client-x")
+        .assertRefused(
+            "There is no part \"client-x\"", "name any of mongodb, kafka, client-a, client-b");
   }
 
   @Test
   void anOptionThereIsNotLeadsToTheHelp() throws Exception {
-    assertRefused(run("--prot"), "Unknown option: '--prot'", "--help");
+    run("--prot").assertRefused("Unknown option: '--prot'", "--help");
   }
 
   @Test
@@ -92,10 +72,10 @@ class StartupIT {
     try (ServerSocket other = new ServerSocket(0)) {
       courier.with("CLIENT_A_HTTP_PORT", String.valueOf(other.getLocalPort()));
 
-      assertRefused(
-          run(),
-          "localhost:" + other.getLocalPort(),
-          "Stop what listens there, or change client-a.http.port.");
+      run()
+          .assertRefused(
+              "localhost:" + other.getLocalPort(),
+              "Stop what listens there, or change client-a.http.port.");
     }
   }
 
@@ -103,21 +83,21 @@ class StartupIT {
   void theRoutesFolderIsMissing() throws Exception {
     Files.move(folder.resolve("routes"), folder.resolve("other"));
 
-    assertRefused(run(), folder.resolve("routes").toString(), "in the folder that has routes/");
+    run().assertRefused(folder.resolve("routes").toString(), "in the folder that has routes/");
   }
 
   @Test
   void theConfigurationIsMissing() throws Exception {
     Files.delete(folder.resolve("application.properties"));
 
-    assertRefused(run(), folder.resolve("application.properties").toString());
+    run().assertRefused(folder.resolve("application.properties").toString());
   }
 
   @Test
   void aServicesFolderIsEmpty() throws Exception {
     Files.createDirectory(folder.resolve("routes/client-x"));
 
-    assertRefused(run(), "routes/client-x has no routes: put a *.camel.yaml or *.java file there");
+    run().assertRefused("routes/client-x has no routes: put a *.camel.yaml or *.java file there");
   }
 
   @Test
@@ -125,16 +105,16 @@ class StartupIT {
     Files.createDirectory(folder.resolve("routes/client-x"));
     Files.copy(folder.resolve(SEND), folder.resolve("routes/client-x/send.camel.yaml"));
 
-    assertRefused(run(), "client-x.http.port is not set", "CLIENT_X_HTTP_PORT");
+    run().assertRefused("client-x.http.port is not set", "CLIENT_X_HTTP_PORT");
   }
 
   @Test
   void dotenvIsReadAndTheEnvironmentBeatsIt() throws Exception {
     Files.writeString(folder.resolve(".env"), "STARTUP_TIMEOUT=mine\nRETRY_DELAY=later\n");
 
-    assertRefused(run(), "startup.timeout is \"mine\": write it as 30s");
+    run().assertRefused("startup.timeout is \"mine\": write it as 30s");
     courier.with("STARTUP_TIMEOUT", "30s");
-    assertRefused(run(), "retry.delay is \"later\": give a number of milliseconds");
+    run().assertRefused("retry.delay is \"later\": give a number of milliseconds");
   }
 
   @Test
@@ -143,17 +123,16 @@ class StartupIT {
     command.environment().remove("KAFKA_BROKERS");
     command.environment().put("KAFKA_BROKER", "seed");
 
-    assertRefused(run(command), "kafka.brokers is \"seed\": give one host:port");
+    Ended.of(courier, command).assertRefused("kafka.brokers is \"seed\": give one host:port");
   }
 
   @Test
   void nobodyAnswersAsKafka() throws Exception {
     courier.with("STARTUP_TIMEOUT", "2s");
 
-    assertRefused(
-        run("client-a"),
-        "No Kafka answers at " + courier.brokers() + " within 2s",
-        "change kafka.brokers");
+    run("client-a")
+        .assertRefused(
+            "No Kafka answers at " + courier.brokers() + " within 2s", "change kafka.brokers");
   }
 
   @Test
@@ -165,8 +144,8 @@ class StartupIT {
         .with("MONGODB_URI", uri);
     String address = uri.split("/")[2];
 
-    assertRefused(
-        run("client-b"), "No MongoDB answers at " + address + " within 2s", "change mongodb.uri");
+    run("client-b")
+        .assertRefused("No MongoDB answers at " + address + " within 2s", "change mongodb.uri");
   }
 
   @Test
@@ -176,13 +155,13 @@ class StartupIT {
         .with("MONGODB_URI", courier.variable("MONGODB_URI") + "?serverSelectionTimeoutMS=500");
 
     Ended json = run("doctor", "--json");
-    assertEquals(2, json.status, json.toString());
-    List<String> ids = Json.read(json.out).get("findings").findValuesAsText("id");
-    assertEquals(List.of("mongodb-unreachable", "for-development"), ids, json.out);
-    assertEquals("", json.err);
-    assertTrue(run("doctor").out.startsWith("Would break:"));
+    assertEquals(2, json.status(), json.toString());
+    List<String> ids = Json.read(json.out()).get("findings").findValuesAsText("id");
+    assertEquals(List.of("mongodb-unreachable", "for-development"), ids, json.out());
+    assertEquals("", json.err());
+    assertTrue(run("doctor").out().startsWith("Would break:"));
 
-    assertRefused(run("doctor", "--jason"), "--jason");
+    run("doctor", "--jason").assertRefused("--jason");
   }
 
   @Test
@@ -236,7 +215,7 @@ class StartupIT {
     assertTrue(text.contains(right), right);
     Files.writeString(folder.resolve(SEND), text.replace(right, wrong));
 
-    assertRefused(run("client-a"), place, reason);
+    run("client-a").assertRefused(place, reason);
   }
 
   @Test
@@ -245,33 +224,10 @@ class StartupIT {
     Files.writeString(
         folder.resolve("routes/client-a/Broken.java"), "public class Broken {\n  int }\n");
 
-    assertRefused(run("client-a"), "Broken.java:2");
+    run("client-a").assertRefused("Broken.java:2");
   }
 
-  /** How it ended. */
-  private record Ended(int status, String out, String err) {}
-
-  private Ended run(String... arguments) throws IOException, InterruptedException {
-    return run(courier.command(arguments));
-  }
-
-  private Ended run(ProcessBuilder command) throws IOException, InterruptedException {
-    command.command().add(1, "-XX:+UseSerialGC");
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    Process process =
-        courier.launch(command.redirectOutput(out.toFile()).redirectError(err.toFile()));
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it runs");
-    return new Ended(process.exitValue(), CourierProcess.read(out), CourierProcess.read(err));
-  }
-
-  private static void assertRefused(Ended ended, String... words) {
-    assertTrue(ended.status == 1 || ended.status == 2, ended.toString());
-    assertTrue(ended.err.startsWith("courier: "), ended.toString());
-    assertEquals(1, ended.err.lines().count(), ended.err);
-    for (String word : words) {
-      assertTrue(ended.err.contains(word), ended.err);
-    }
-    assertFalse(ended.out.matches("(?s).*(WARN|ERROR|Exception|\\tat ).*"), ended.out);
+  private Ended run(String... arguments) throws InterruptedException {
+    return Ended.of(courier, courier.command(arguments));
   }
 }

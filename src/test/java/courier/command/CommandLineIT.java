@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import courier.fixture.CourierProcess;
+import courier.fixture.Ended;
 import courier.fixture.FreePort;
 import courier.fixture.Json;
 import courier.fixture.SharedCourier;
@@ -61,6 +62,24 @@ class CommandLineIT {
   private String send(String text) {
     assertEquals(0, run("send", "--as", "anna", "--to", "clientB", text), error::toString);
     return lines().get(0);
+  }
+
+  @Test
+  void helpNamesTheParts() throws Exception {
+    Ended ended = Ended.of(courier, courier.command("--help"));
+
+    assertEquals(0, ended.status());
+    assertTrue(ended.out().contains("kafka, mongodb, client-a, client-b"), ended.out());
+    assertTrue(ended.out().lines().allMatch(line -> line.length() <= 80), ended.out());
+    assertEquals("", ended.err());
+  }
+
+  @Test
+  void versionIsThatOfTheJar() throws Exception {
+    Ended ended = Ended.of(courier, courier.command("--version"));
+
+    assertEquals(0, ended.status());
+    assertTrue(ended.out().matches("Courier \\d+\\.\\d+\\.\\d+\\R"), ended.out());
   }
 
   @Test
