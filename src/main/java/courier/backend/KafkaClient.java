@@ -2,6 +2,7 @@ package courier.backend;
 
 import courier.config.KafkaSettings;
 import courier.config.StartupException;
+import courier.failure.Causes;
 import courier.failure.Reason;
 import courier.kafka.Kafka;
 import java.io.IOException;
@@ -56,10 +57,7 @@ public record KafkaClient(KafkaSettings settings) {
   }
 
   private String mistakeOfSettings(KafkaException e) {
-    List<String> said =
-        Stream.iterate((Throwable) e, each -> each != null, Throwable::getCause)
-            .map(each -> String.valueOf(each.getMessage()))
-            .toList();
+    List<String> said = Causes.of(e).map(each -> String.valueOf(each.getMessage())).toList();
     if (said.stream().anyMatch(message -> message.contains("bootstrap.servers"))) {
       return "kafka.brokers is \"%s\": %s. Write it as host:port[,host:port...]."
           .formatted(settings.brokers(), Reason.of(e));

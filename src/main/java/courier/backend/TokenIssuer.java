@@ -1,10 +1,10 @@
 package courier.backend;
 
+import courier.failure.Causes;
 import courier.kafka.ClientProperties;
 import courier.kafka.TokenLogin;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.KafkaException;
 
@@ -46,7 +46,7 @@ record TokenIssuer(ClientProperties clients) {
   private Optional<String> said(KafkaException failure) {
     return clients.get(TokenLogin.URL).isEmpty()
         ? Optional.empty()
-        : Stream.iterate((Throwable) failure, each -> each != null, Throwable::getCause)
+        : Causes.of(failure)
             .filter(LoginException.class::isInstance)
             .map(each -> String.valueOf(each.getMessage()).lines().findFirst().orElse(""))
             .findFirst();

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What a person has to do so that MongoDB lets Courier in, and Courier trusts MongoDB. */
 final class MongoAccess {
@@ -53,7 +52,7 @@ final class MongoAccess {
   /** Unless the server went away in the middle of it, or cannot look who somebody is just now. */
   private static Optional<String> authentication(MongoException failure) {
     Optional<MongoException> cause =
-        Stream.iterate(failure.getCause(), each -> each != null, Throwable::getCause)
+        Causes.of(failure.getCause())
             .filter(MongoException.class::isInstance)
             .map(MongoException.class::cast)
             .findFirst();

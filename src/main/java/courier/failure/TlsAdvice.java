@@ -5,7 +5,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a person has to do when TLS does not come about with a server.
@@ -18,29 +17,21 @@ import java.util.stream.Stream;
 record TlsAdvice(String server, String address, String trust, String own) {
   /** If it is a certificate that somebody does not take. */
   Optional<String> certificate(Throwable failure) {
-    if (has(failure, CertificateExpiredException.class)) {
+    if (Causes.have(failure, CertificateExpiredException.class)) {
       return Optional.of(server + "'s certificate has expired, it needs a new one");
     }
-    if (has(failure, CertificateNotYetValidException.class)) {
+    if (Causes.have(failure, CertificateNotYetValidException.class)) {
       return Optional.of(server + "'s certificate is not valid yet, correct it or the clock here");
     }
-    if (has(failure, CertPathBuilderException.class)) {
+    if (Causes.have(failure, CertPathBuilderException.class)) {
       return Optional.of(server + "'s certificate is not trusted, name who signed it in " + trust);
     }
-    if (has(failure, CertificateException.class)) {
+    if (Causes.have(failure, CertificateException.class)) {
       return Optional.of(server + "'s certificate is not one for this name, correct " + address);
     }
-    if (causes(failure).anyMatch(each -> String.valueOf(each.getMessage()).contains("alert"))) {
+    if (Causes.of(failure).anyMatch(each -> String.valueOf(each.getMessage()).contains("alert"))) {
       return Optional.of(server + " does not take the certificate of Courier, correct " + own);
     }
     return Optional.empty();
-  }
-
-  private static boolean has(Throwable failure, Class<?> kind) {
-    return causes(failure).anyMatch(kind::isInstance);
-  }
-
-  private static Stream<Throwable> causes(Throwable failure) {
-    return Stream.iterate(failure, each -> each != null, Throwable::getCause);
   }
 }

@@ -1,5 +1,6 @@
 package courier.jmx;
 
+import courier.reload.diagram.StepText;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ public final class StepNames implements NodeIdFactory {
   private static String name(NamedNode step) {
     String kind = dashed(step.getShortName());
     if (step instanceof BeanDefinition bean) {
-      return dashed(bean(bean) + (bean.getMethod() == null ? "" : "-" + bean.getMethod()));
+      return dashed(StepText.bean(bean) + (bean.getMethod() == null ? "" : "-" + bean.getMethod()));
     } else if (step instanceof SendDefinition<?> to) {
       return kind + "-" + target(to.getUri());
     } else if (step instanceof SetVariableDefinition variable) {
@@ -69,15 +70,6 @@ public final class StepNames implements NodeIdFactory {
       return kind + "-" + dashed(header.getName());
     }
     return kind;
-  }
-
-  private static String bean(BeanDefinition step) {
-    if (step.getRef() != null) {
-      return step.getRef();
-    }
-    Class<?> type = step.getBean() == null ? step.getBeanClass() : step.getBean().getClass();
-    String name = type == null ? String.valueOf(step.getBeanType()) : type.getName();
-    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   /** The route that is called, or the component. */

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -40,6 +43,18 @@ class SendMessageTest {
     assertEquals("{\"id\":\"" + id + "\"," + HELLO.substring(1).replace("}", ","), parts[0]);
     assertTrue(parts[1].matches("\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\"}"), value);
     assertTrue(id.matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab].{16}"), id);
+  }
+
+  /** Each service has them in its own folder, where who reads or edits it looks. */
+  @Test
+  void takesTheStepsByWhichAMessageOfASocketIsTaken() throws Exception {
+    assertEquals(
+        steps("client-b/take-message.camel.yaml"), steps("client-a/send-message.camel.yaml"));
+  }
+
+  private static String steps(String file) throws IOException {
+    String text = Files.readString(Path.of("routes", file));
+    return text.substring(text.indexOf("steps:"));
   }
 
   @Test

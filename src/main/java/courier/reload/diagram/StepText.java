@@ -18,7 +18,7 @@ import org.apache.camel.model.language.MethodCallExpression;
  * What a step says, in a few words. Placeholders stay as they are in the file, and of an address
  * there is only what names it: the rest may be a secret that not everybody who looks may know.
  */
-final class StepText {
+public final class StepText {
   private static final int MOST_CHARACTERS = 160;
 
   private static final Pattern METHOD = Pattern.compile("httpMethodRestrict=([A-Z,]+)");
@@ -60,7 +60,8 @@ final class StepText {
     return web.matches() ? web.group(1) + web.group(2) : parts[0].replaceFirst("//[^/@]*@", "//");
   }
 
-  private static String bean(BeanDefinition step) {
+  /** The name of its bean, or the simple one of its class. */
+  public static String bean(BeanDefinition step) {
     if (step.getRef() != null) {
       return step.getRef();
     }
