@@ -1,5 +1,6 @@
 package courier.infra;
 
+import courier.infra.store.DurableBackend;
 import de.bwaldvogel.mongo.MongoServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;

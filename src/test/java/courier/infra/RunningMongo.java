@@ -39,7 +39,7 @@ public record RunningMongo(EmbeddedMongo mongo, InetSocketAddress address, Mongo
   }
 
   /** As it is stored, as far as indexes are about it. */
-  static Document message(String id, int partition, long offset) {
+  public static Document message(String id, int partition, long offset) {
     return new Document("_id", id)
         .append("partition", partition)
         .append("offset", offset)

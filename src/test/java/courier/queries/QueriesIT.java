@@ -10,7 +10,7 @@ import courier.fixture.CourierProcess;
 import courier.fixture.DeskClient;
 import courier.fixture.ForeignProducer;
 import courier.fixture.FreePort;
-import courier.infra.EmbeddedPlan;
+import courier.infra.store.EmbeddedPlan;
 import courier.socketio.PlainClient;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -1,6 +1,6 @@
 package courier.queries;
 
-import courier.infra.EmbeddedPlan;
+import courier.infra.store.EmbeddedPlan;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;

@@ -1,4 +1,4 @@
-package courier.infra;
+package courier.infra.store;
 
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.bson.Document;

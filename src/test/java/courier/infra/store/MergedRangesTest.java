@@ -1,4 +1,4 @@
-package courier.infra;
+package courier.infra.store;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
@@ -11,6 +11,7 @@ import static com.mongodb.client.model.Indexes.descending;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import courier.infra.RunningMongo;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import java.nio.file.Path;
 import java.util.ArrayList;

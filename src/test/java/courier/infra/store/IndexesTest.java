@@ -1,4 +1,4 @@
-package courier.infra;
+package courier.infra.store;
 
 import static org.junit.jupiter.api.Assertions.assertSame;
 

@@ -1,4 +1,4 @@
-package courier.infra;
+package courier.infra.store;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
@@ -11,6 +11,7 @@ import static com.mongodb.client.model.Sorts.descending;
 import static courier.infra.RunningMongo.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import courier.infra.RunningMongo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;

@@ -1,4 +1,4 @@
-package courier.infra;
+package courier.infra.store;
 
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;

@@ -1,4 +1,4 @@
-package courier.infra;
+package courier.infra.store;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Commits what a command wrote before its answer goes out, once for all that wait. No commit
  * happens while a writing command is under way: a document and its indexes are stored together.
  */
-final class DurableBackend extends H2Backend {
+public final class DurableBackend extends H2Backend {
   private static final Logger LOG = LoggerFactory.getLogger(DurableBackend.class);
   private static final int COMPACT_BELOW_PERCENT = 50;
   private static final int COMPACT_BYTES = 1 << 20;
@@ -37,7 +37,7 @@ final class DurableBackend extends H2Backend {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private volatile long lastWrite = System.nanoTime();
 
-  DurableBackend(MVStore store) {
+  public DurableBackend(MVStore store) {
     super(store);
   }
 
@@ -82,7 +82,7 @@ final class DurableBackend extends H2Backend {
    * Brings what was written to the disk itself, and rewrites sparse parts of the file, which makes
    * it shorter. Every second, it is done with a minute after the last write.
    */
-  void tidy() {
+  public void tidy() {
     if (System.nanoTime() - lastWrite > TIDY_NANOS) {
       return;
     }

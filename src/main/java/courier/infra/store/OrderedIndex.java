@@ -1,4 +1,4 @@
-package courier.infra;
+package courier.infra.store;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.EmptyIndex;

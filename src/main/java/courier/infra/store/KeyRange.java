@@ -1,4 +1,4 @@
-package courier.infra;
+package courier.infra.store;
 
 import de.bwaldvogel.mongo.backend.KeyValue;
 import java.util.ArrayList;
