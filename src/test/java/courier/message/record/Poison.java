@@ -1,4 +1,4 @@
-package courier.message;
+package courier.message.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

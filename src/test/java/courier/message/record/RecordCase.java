@@ -1,4 +1,4 @@
-package courier.message;
+package courier.message.record;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package courier.message;
+package courier.message.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
@@ -104,7 +104,7 @@ class RecordsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("courier.message.RecordCase#all")
+  @MethodSource("courier.message.record.RecordCase#all")
   void comesBackAsItWasSentOrIsDeadLetteredByItself(RecordCase record) throws Exception {
     RecordMetadata sent = put(record.value());
     awaitAllBefore();
@@ -294,7 +294,7 @@ class RecordsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("courier.message.Poison#all")
+  @MethodSource("courier.message.record.Poison#all")
   void poisonIsDeadLetteredByteForByteAndTheNextOnesGoOn(Poison poison) throws Exception {
     byte[] key = {1, (byte) 0xfe};
     List<Header> headers =
