@@ -36,6 +36,7 @@ public final class DeskFixture implements AutoCloseable {
   public final ReplayQueue queue;
   public final DeadLetters index;
   private final DefaultCamelContext context = new DefaultCamelContext();
+  private long failed;
 
   public DeskFixture(Path directory) {
     mongo = RunningMongo.start(directory);
@@ -47,7 +48,11 @@ public final class DeskFixture implements AutoCloseable {
     index = new DeadLetters(mongo.client(), "courier", "dead-letter-topic", MAX_REPLAYS);
   }
 
-  /** Indexes the letter of a record that failed, and returns its id. */
+  /** Indexes the letter of one more record that failed, and returns its id. */
+  String fail() {
+    return fail(failed++);
+  }
+
   String fail(long offset) {
     index.write(List.of(letter(offset, "t1", List.of())));
     return "client-messages-0-" + offset;
@@ -100,6 +105,11 @@ public final class DeskFixture implements AutoCloseable {
 
   public void notSent(Letter replaying) {
     desk.settle(new Sending(replaying, new IllegalStateException("gone"), true));
+  }
+
+  /** Queues it for a bulk replay, and returns how many letters that were. */
+  int queue(String replay, String id) {
+    return queue.add(replay, "anna", new Document("_id", id), 10, () -> true);
   }
 
   State state(String id) {

@@ -10,15 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import courier.http.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.Document;
@@ -29,13 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What may be done to a dead letter in which state, and who of two is first. */
+/** What may be done to a dead letter in which state, and with what it is replayed where. */
 class DeskTest {
   @TempDir static Path folder;
   private static DeskFixture fixture;
-  private static long offset;
 
-  private String id = next();
+  private final String id = fixture.fail();
 
   @BeforeAll
   static void start() {
@@ -47,15 +39,11 @@ class DeskTest {
     fixture.close();
   }
 
-  private static String next() {
-    return fixture.fail(offset++);
-  }
-
   /** Brings a letter into a state, as it comes there. */
   private static final Map<State, Consumer<String>> WAYS =
       Map.of(
           State.FAILED, id -> {},
-          State.QUEUED, id -> fixture.queue.add("bulk", "anna", only(id), 10, () -> true),
+          State.QUEUED, id -> fixture.queue("bulk", id),
           State.REPLAYING, id -> fixture.replay(id),
           State.REPLAYED, id -> fixture.sent(fixture.replay(id)),
           State.DISCARDED, id -> fixture.desk.discard(by(id)),
@@ -108,7 +96,7 @@ class DeskTest {
   @EnumSource
   void onlyAnOpenLetterIsQueued(State from) {
     WAYS.get(from).accept(id);
-    int queued = fixture.queue.add("other", "anna", only(id), 10, () -> true);
+    int queued = fixture.queue("other", id);
     assertEquals(from == State.FAILED ? 1 : 0, queued);
     assertEquals(from == State.FAILED ? State.QUEUED : from, fixture.state(id));
   }
@@ -118,51 +106,6 @@ class DeskTest {
     WAYS.get(State.PARKED).accept(id);
     fixture.desk.discard(by(id));
     assertEquals(State.PARKED, fixture.desk.undo(by(id)).state());
-  }
-
-  @Test
-  void whatFailsAgainIsTheSameLetterAndParkedAfterTheLast() {
-    Letter first = fixture.replay(id);
-    fixture.sent(first);
-    fixture.failAgain(first);
-    assertEquals(State.FAILED, fixture.state(id));
-    fixture.failAgain(first); // the topic says it twice
-    assertEquals(List.of("failed", "replayed", "failed"), fixture.history(id));
-
-    fixture.failAgain(fixture.replay(id));
-    assertEquals(State.PARKED, fixture.state(id));
-  }
-
-  @Test
-  void thatItFailedAgainMayBeKnownBeforeThatItWasSent() {
-    Letter replaying = fixture.replay(id);
-    fixture.failAgain(replaying);
-    fixture.sent(replaying);
-    assertEquals(State.FAILED, fixture.state(id));
-    assertEquals(List.of("failed", "replayed", "failed"), fixture.history(id));
-  }
-
-  @Test
-  void aLateNewsOfOneReplaySaysNothingOfTheNext() {
-    Letter first = fixture.replay(id);
-    fixture.failAgain(first);
-    Letter second = fixture.replay(id);
-    fixture.sent(first);
-    fixture.failAgain(first);
-    assertEquals(State.REPLAYING, fixture.state(id));
-    fixture.sent(second);
-    assertEquals(State.REPLAYED, fixture.state(id));
-  }
-
-  @Test
-  void whatCouldNotBeSentIsOpenAgainWithTheReasonAndIsNoReplay() {
-    fixture.notSent(fixture.replay(id));
-    Letter letter = fixture.desk.find(id);
-    assertEquals(State.FAILED, letter.state());
-    assertEquals(0, letter.replays());
-    assertEquals("not sent", letter.last().get("action"));
-    assertEquals("gone", letter.last().get("detail"));
-    assertEquals(State.DISCARDED, fixture.desk.discard(by(id)).state());
   }
 
   @Test
@@ -216,67 +159,5 @@ class DeskTest {
       fixture.desk.undo(by(id));
     }
     assertEquals(50, fixture.history(id).size());
-  }
-
-  @Test
-  void ofTwoDiscardsOneTakesPlace() throws Exception {
-    for (int i = 0; i < 20; i++) {
-      String id = next();
-      assertEquals(
-          1, successes(() -> fixture.desk.discard(by(id)), () -> fixture.desk.discard(by(id))));
-      assertEquals(List.of("failed", "discarded"), fixture.history(id));
-    }
-  }
-
-  @Test
-  void ofADiscardAndAReplayOneTakesPlace() throws Exception {
-    for (int i = 0; i < 20; i++) {
-      String id = next();
-      assertEquals(1, successes(() -> fixture.desk.discard(by(id)), () -> fixture.replay(id)));
-    }
-  }
-
-  @Test
-  void ofAReplayAndABulkReplayOneHasTheLetter() throws Exception {
-    for (int i = 0; i < 20; i++) {
-      String id = next();
-      Callable<Object> queueing =
-          () -> {
-            if (fixture.queue.add("bulk", "anna", only(id), 10, () -> true) == 0) {
-              throw new Refusal(409, "none");
-            }
-            return null;
-          };
-      assertEquals(1, successes(() -> fixture.replay(id), queueing));
-    }
-  }
-
-  /** How many of these, done at the same time, are not refused. */
-  private static int successes(Callable<?>... actions) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(actions.length);
-    ExecutorService people = Executors.newFixedThreadPool(actions.length);
-    try {
-      List<Future<?>> done = new ArrayList<>();
-      for (Callable<?> action : actions) {
-        done.add(
-            people.submit(
-                () -> {
-                  start.await();
-                  return action.call();
-                }));
-      }
-      int successes = 0;
-      for (Future<?> one : done) {
-        try {
-          one.get();
-          successes++;
-        } catch (ExecutionException e) {
-          assertEquals(Refusal.class, e.getCause().getClass(), e::toString);
-        }
-      }
-      return successes;
-    } finally {
-      people.shutdown();
-    }
   }
 }
