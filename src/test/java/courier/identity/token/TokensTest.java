@@ -2,71 +2,30 @@ package courier.identity.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class TokensTest {
-  private static final Consumer<JWTClaimsSet.Builder> GOOD = claims -> {};
-  private static final Duration SKEW = Duration.ofSeconds(2);
-
-  private static RSAKey rsa;
-  private static ECKey ec;
-  private static OctetSequenceKey secret;
-
-  @TempDir private Path folder;
-
-  @BeforeAll
-  static void makeKeys() throws Exception {
-    rsa = new RSAKeyGenerator(2048).keyID("rsa").generate();
-    ec = new ECKeyGenerator(Curve.P_256).keyID("ec").generate();
-    secret = new OctetSequenceKeyGenerator(256).keyID("secret").generate();
-  }
-
-  static Stream<Arguments> signed() {
-    return Stream.of(
-        Arguments.of(secret, JWSAlgorithm.HS256),
-        Arguments.of(rsa, JWSAlgorithm.RS256),
-        Arguments.of(rsa, JWSAlgorithm.PS256),
-        Arguments.of(ec, JWSAlgorithm.ES256));
-  }
-
+/** Whose a token is, and which ones are refused. */
+class TokensTest extends SignedTokens {
   @ParameterizedTest
   @MethodSource("signed")
   void saysWhoseATokenIs(JWK key, JWSAlgorithm by) throws Exception {
@@ -80,44 +39,6 @@ class TokensTest {
     assertEquals("j", identity.tokenId());
     String token = Issuer.token(key, by, GOOD);
     assertRefused(tokens, token.substring(0, token.length() - 8) + "AAAAAAAA");
-  }
-
-  @Test
-  void takesEdDsa() throws Exception {
-    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    String body =
-        part("{\"alg\":\"EdDSA\"}")
-            + "."
-            + part(
-                "{\"iss\":\"%s\",\"aud\":\"%s\",\"sub\":\"bob\",\"exp\":%d}"
-                    .formatted(Issuer.NAME, Issuer.AUDIENCE, Instant.now().getEpochSecond() + 60));
-    Signature signer = Signature.getInstance("Ed25519");
-    signer.initSign(pair.getPrivate());
-    signer.update(body.getBytes(UTF_8));
-    String signature = Base64.getUrlEncoder().withoutPadding().encodeToString(signer.sign());
-    Tokens tokens = tokens(file(pem(pair.getPublic())));
-
-    assertEquals("bob", tokens.verify(body + "." + signature).name());
-    assertRefused(
-        tokens,
-        part("{\"alg\":\"EdDSA\",\"kid\":\"x\"}")
-            + body.substring(body.indexOf('.'))
-            + "."
-            + signature);
-  }
-
-  static Stream<Arguments> signedByTheirPrivatePart() {
-    return signed().filter(each -> each.get()[0] != secret);
-  }
-
-  @ParameterizedTest
-  @MethodSource("signedByTheirPrivatePart")
-  void readsPublicKeysAsPem(JWK key, JWSAlgorithm by) throws Exception {
-    PublicKey open = key instanceof RSAKey r ? r.toPublicKey() : key.toECKey().toPublicKey();
-
-    Tokens tokens = tokens(file(pem(open)));
-
-    assertEquals("anna", tokens.verify(Issuer.token(key, by, GOOD)).name());
   }
 
   static Stream<Arguments> wrong() {
@@ -220,72 +141,5 @@ class TokensTest {
     return new Tokens(rules, Clock.systemUTC())
         .verify(Issuer.token(ec, JWSAlgorithm.ES256, c -> c.claim(claim, value)))
         .role();
-  }
-
-  @Test
-  void followsTheIssuerToItsNextKeysAndThroughAnOutage() throws Exception {
-    ECKey next = new ECKeyGenerator(Curve.P_256).keyID("next").generate();
-    try (Issuer issuer = new Issuer(ec)) {
-      issuer.goesDown();
-      Tokens tokens =
-          new Tokens(
-              rules(issuer.address("/.well-known/openid-configuration"), TokenRules.KNOWN),
-              Clock.systemUTC(),
-              1);
-      assertThrows(
-          KeysUnavailable.class, () -> tokens.verify(Issuer.token(ec, JWSAlgorithm.ES256, GOOD)));
-      issuer.comesBack();
-      assertEquals("anna", tokens.verify(Issuer.token(ec, JWSAlgorithm.ES256, GOOD)).name());
-
-      issuer.rotateTo(next);
-      assertEquals("anna", tokens.verify(Issuer.token(next, JWSAlgorithm.ES256, GOOD)).name());
-      assertRefused(tokens, Issuer.token(ec, JWSAlgorithm.ES256, GOOD));
-
-      issuer.goesDown();
-      assertEquals("anna", tokens.verify(Issuer.token(next, JWSAlgorithm.ES256, GOOD)).name());
-    }
-  }
-
-  @Test
-  void saysOfAFileWhatIsWrongWithIt() {
-    assertTrue(mistake("short").contains("32 bytes"), mistake("short"));
-    assertTrue(mistake("{\"keys\":7}").contains("JWK Set"), mistake("{\"keys\":7}"));
-    String closed = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----";
-    assertTrue(mistake(closed).contains("public"), mistake(closed));
-    assertFalse(mistake("my-password").contains("my-password"), mistake("my-password"));
-  }
-
-  private static String mistake(String text) {
-    return assertThrows(IllegalArgumentException.class, () -> KeyFile.read(text)).getMessage();
-  }
-
-  private Tokens tokens(String keys) {
-    return tokens(keys, TokenRules.KNOWN);
-  }
-
-  private static Tokens tokens(String keys, Set<JWSAlgorithm> algorithms) {
-    return new Tokens(rules(keys, algorithms), Clock.systemUTC());
-  }
-
-  private static TokenRules rules(String keys, Set<JWSAlgorithm> algorithms) {
-    return new TokenRules(Issuer.NAME, Set.of(Issuer.AUDIENCE), algorithms, keys, SKEW, "roles");
-  }
-
-  private String file(String text) throws Exception {
-    return Files.writeString(folder.resolve("keys"), text).toString();
-  }
-
-  private static String pem(PublicKey key) {
-    return "-----BEGIN PUBLIC KEY-----\n"
-        + Base64.getMimeEncoder().encodeToString(key.getEncoded())
-        + "\n-----END PUBLIC KEY-----\n";
-  }
-
-  private static String part(String json) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(UTF_8));
-  }
-
-  private static TokenRefused assertRefused(Tokens tokens, String token) {
-    return assertThrows(TokenRefused.class, () -> tokens.verify(token), token);
   }
 }
