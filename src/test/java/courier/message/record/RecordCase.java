@@ -1,5 +1,7 @@
 package courier.message.record;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,6 +39,10 @@ record RecordCase(String name, boolean isStored, String text, String members) {
   /** A good message with these members, too. */
   String value() {
     return "{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"y\"," + members.substring(1);
+  }
+
+  void assertIn(String text) {
+    assertTrue(text.contains(this.text), text);
   }
 
   @Override

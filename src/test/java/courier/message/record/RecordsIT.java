@@ -1,5 +1,10 @@
 package courier.message.record;
 
+import static courier.message.record.ForeignRecords.PARTITION;
+import static courier.message.record.ForeignRecords.TOPIC;
+import static courier.message.record.ForeignRecords.good;
+import static courier.message.record.ForeignRecords.id;
+import static courier.message.record.ForeignRecords.idsOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -12,32 +17,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import courier.fixture.CourierProcess;
 import courier.fixture.DeadLetter;
 import courier.fixture.DeskClient;
-import courier.fixture.Json;
-import courier.fixture.Records;
+import courier.fixture.ForeignProducer;
 import courier.fixture.UnluckyStep;
 import courier.socketio.SocketioClient;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.camel.component.kafka.KafkaConstants;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.json.JSONObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,96 +39,56 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What other programs put on client-messages, good or bad. */
+/** Records that are hard to take: each comes back as it was sent, or is dead-lettered by itself. */
 class RecordsIT {
-  private static final String TOPIC = "client-messages";
-  private static final int PARTITION = 3;
-
   @TempDir static Path folder;
   private static CourierProcess courier;
-  private static SocketioClient client;
-  private static Producer<byte[], byte[]> producer;
+  private static ForeignRecords records;
+  private static DeskClient desk;
 
   @BeforeAll
   static void start() throws IOException {
     courier = new CourierProcess(folder);
     UnluckyStep.addTo(folder);
     courier.start();
-    client = courier.socketio();
-    producer = producer("none");
+    records = new ForeignRecords(courier);
+    desk = new DeskClient(courier);
   }
 
   @AfterAll
   static void close() {
-    producer.close();
-    client.close();
+    records.close();
     courier.close();
-  }
-
-  @Test
-  void aRecordWithoutKeyAndIdIsStoredAndPushedOnceUnderItsPosition() throws Exception {
-    RecordMetadata sent = put("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"y\"}");
-    awaitAllBefore();
-    String id = TOPIC + "-" + PARTITION + "-" + sent.offset();
-    assertEquals(1, pushed(id));
-    JsonNode stored = Json.of(courier.get(courier.clientB() + "/messages/" + id));
-    assertEquals("y", stored.get("message").textValue());
-    assertEquals(sent.offset(), stored.get("offset").longValue());
-  }
-
-  @Test
-  void aRecordForSomebodyElseIsNeitherStoredNorPushed() throws Exception {
-    put("{\"id\":\"other\",\"from\":\"x\",\"to\":\"clientC\",\"message\":\"y\"}");
-    awaitAllBefore();
-    assertEquals(404, courier.get(courier.clientB() + "/messages/other").statusCode());
-    assertEquals(0, pushed("other"));
-  }
-
-  @Test
-  void membersNobodyKnowsAreKept() throws Exception {
-    put(
-        "{\"id\":\"more\",\"from\":\"x\",\"to\":\"clientB\",\"message\":\"y\",\"_id\":7,"
-            + "\"tags\":[\"a\",{\"b\":null}],\"number\":1.5,\"a.b\":{\"$set\":true}}");
-    awaitAllBefore();
-    JsonNode stored = Json.of(courier.get(courier.clientB() + "/messages/more"));
-    assertEquals("[\"a\",{\"b\":null}]", stored.get("tags").toString());
-    assertEquals("1.5", stored.get("number").toString());
-    assertEquals("{\"$set\":true}", stored.get("a.b").toString());
-    assertEquals(1, pushed("more"));
   }
 
   @ParameterizedTest
   @MethodSource("courier.message.record.RecordCase#all")
   void comesBackAsItWasSentOrIsDeadLetteredByItself(RecordCase record) throws Exception {
-    RecordMetadata sent = put(record.value());
-    awaitAllBefore();
+    RecordMetadata sent = records.put(record.value());
+    records.awaitAllBefore();
     if (record.isStored()) {
       String id = id(sent);
-      assertContains(record, courier.get(courier.clientB() + "/messages/" + id).body());
-      assertContains(record, courier.get(courier.clientB() + "/messages?limit=2").body());
+      record.assertIn(courier.get(courier.clientB() + "/messages/" + id).body());
+      record.assertIn(courier.get(courier.clientB() + "/messages?limit=2").body());
       assertEquals(200, courier.get(courier.clientB() + "/messages/" + id + "/trace").statusCode());
-      assertEquals(1, pushed(id));
+      assertEquals(1, records.pushed(id));
     } else {
-      DeadLetter letter = DeadLetter.of(courier.brokers(), sent.offset());
-      assertContains(record, letter.says("message"));
+      DeadLetter letter = DeadLetter.of(courier.brokers(), sent);
+      record.assertIn(letter.says("message"));
       assertEquals("1", letter.says("attempts"));
     }
   }
 
-  private static void assertContains(RecordCase record, String text) {
-    assertTrue(text.contains(record.text()), text);
-  }
-
   @Test
   void whoComesBackPassesOverThemAll() throws Exception {
-    String first = id(put("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"first\"}"));
+    String first = id(records.put(good("first")));
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (RecordCase record : RecordCase.all().toList()) {
-      sent.add(send(record.value().getBytes(UTF_8)));
-      sent.add(send("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"good\"}".getBytes(UTF_8)));
+      sent.add(records.send(record.value().getBytes(UTF_8)));
+      sent.add(records.send(good("good").getBytes(UTF_8)));
     }
-    producer.flush();
-    awaitAllBefore();
+    records.producer.flush();
+    records.awaitAllBefore();
     int port = Integer.parseInt(courier.variable("CLIENT_B_HTTP_PORT"));
     try (SocketioClient back = SocketioClient.connect(port, "/?after=" + first)) {
       await().until(() -> !back.received.isEmpty());
@@ -151,36 +105,33 @@ class RecordsIT {
 
   @Test
   void whatTheDeadLetterTopicDoesNotTakeIsParkedWithoutItsValue() throws Exception {
-    allow("dead-letter-topic", 1024 * 1024);
-    allow(TOPIC, 8 * 1024 * 1024);
+    ForeignProducer.limit(courier.brokers(), "dead-letter-topic", 1024 * 1024);
+    ForeignProducer.limit(courier.brokers(), TOPIC, 8 * 1024 * 1024);
     try {
-      Future<RecordMetadata> small = send("poison".getBytes(UTF_8));
-      Future<RecordMetadata> large = send("poison".repeat(500_000).getBytes(UTF_8));
+      Future<RecordMetadata> small = records.send("poison".getBytes(UTF_8));
+      Future<RecordMetadata> large = records.send("poison".repeat(500_000).getBytes(UTF_8));
       List<Header> many =
           IntStream.range(0, 100_000)
               .<Header>mapToObj(i -> new RecordHeader("header-" + i, new byte[] {1}))
               .toList();
       byte[] poison = "poison".getBytes(UTF_8);
-      Future<RecordMetadata> headers =
-          producer.send(new ProducerRecord<>(TOPIC, PARTITION, (byte[]) null, poison, many));
+      Future<RecordMetadata> headers = records.send(null, poison, many);
       byte[] key = new byte[2 * 1024 * 1024];
-      Future<RecordMetadata> keyed =
-          producer.send(new ProducerRecord<>(TOPIC, PARTITION, key, poison));
-      awaitAllBefore();
+      Future<RecordMetadata> keyed = records.send(key, poison, List.of());
+      records.awaitAllBefore();
 
       assertEquals("poison", letter(small).value());
       assertEquals("3000000", letter(large).says("value-omitted"));
       assertEquals(String.valueOf(large.get().offset()), letter(large).says("original-offset"));
       assertEquals("100000", letter(headers).says("headers-omitted"));
       assertEquals(String.valueOf(key.length), letter(keyed).says("key-omitted"));
-      DeskClient desk = new DeskClient(courier);
       for (Future<RecordMetadata> each : List.of(small, large, headers, keyed)) {
         desk.awaitState(id(each.get()), "failed");
       }
       assertEquals(3_000_000, desk.get(id(large.get())).get("valueOmitted").intValue());
       assertEquals(100_000, desk.get(id(headers.get())).get("headersOmitted").intValue());
     } finally {
-      allow("dead-letter-topic", 64 * 1024 * 1024);
+      ForeignProducer.limit(courier.brokers(), "dead-letter-topic", 64 * 1024 * 1024);
     }
   }
 
@@ -188,28 +139,23 @@ class RecordsIT {
   void aRecordThatIsManyTimesItsBytesOnTheWireIsParkedAndTheNextOnesGoOn() throws Exception {
     byte[] value = new byte[70 * 1024 * 1024];
     Arrays.fill(value, (byte) 'a');
-    RecordMetadata sent;
-    try (Producer<byte[], byte[]> gzip = producer("gzip")) {
-      sent = gzip.send(new ProducerRecord<>(TOPIC, PARTITION, null, value)).get();
-    }
-    awaitAllBefore();
-    DeadLetter letter = DeadLetter.of(courier.brokers(), sent.offset());
+    RecordMetadata sent = records.putInGzip(value);
+    DeadLetter letter = records.letter(sent);
     assertEquals(String.valueOf(value.length), letter.says("value-omitted"));
     assertNull(letter.record().value());
-    new DeskClient(courier).awaitState(id(sent), "failed");
+    desk.awaitState(id(sent), "failed");
   }
 
   @Test
   void anEnormousMemberIsNotRepeatedInTheReason() throws Exception {
-    allow(TOPIC, 8 * 1024 * 1024);
+    ForeignProducer.limit(courier.brokers(), TOPIC, 8 * 1024 * 1024);
     String member = "9".repeat(6 * 1024 * 1024);
     RecordMetadata sent =
-        put(
+        records.put(
             "{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"y\",\"createdAt\":\"%s\"}"
                 .formatted(member));
-    awaitAllBefore();
-    assertTrue(DeadLetter.of(courier.brokers(), sent.offset()).says("message").length() < 300);
-    new DeskClient(courier).awaitState(id(sent), "failed");
+    assertTrue(records.letter(sent).says("message").length() < 300);
+    desk.awaitState(id(sent), "failed");
   }
 
   @Test
@@ -220,77 +166,25 @@ class RecordsIT {
             header("dead-letter-original-timestamp", String.valueOf(Long.MAX_VALUE)),
             header("dead-letter-message", "m".repeat(6 * 1024 * 1024)),
             header("dead-letter-original-topic", "absurd"));
-    producer
+    records
+        .producer
         .send(
             new ProducerRecord<>("dead-letter-topic", 0, new byte[0], "{}".getBytes(UTF_8), absurd))
         .get();
     RecordMetadata behind =
-        producer.send(new ProducerRecord<>("dead-letter-topic", 0, null, new byte[] {1})).get();
-    DeskClient desk = new DeskClient(courier);
+        records
+            .producer
+            .send(new ProducerRecord<>("dead-letter-topic", 0, null, new byte[] {1}))
+            .get();
     desk.awaitState("dead-letter-topic-0-" + behind.offset(), "failed");
     assertTrue(desk.list("/dead-letters").findValuesAsText("originalTopic").contains("absurd"));
   }
 
-  private static Header header(String name, String value) {
-    return new RecordHeader(name, value.getBytes(UTF_8));
-  }
-
-  private static DeadLetter letter(Future<RecordMetadata> sent) throws Exception {
-    return DeadLetter.of(courier.brokers(), sent.get().offset());
-  }
-
-  private static String id(RecordMetadata sent) {
-    return TOPIC + "-" + PARTITION + "-" + sent.offset();
-  }
-
-  private static List<String> idsOf(SocketioClient client) {
-    return client.received.stream().map(event -> ((JSONObject) event).optString("_id")).toList();
-  }
-
   @Test
   void whatFailsForAnotherReasonIsTriedAgainAndThenDeadLettered() throws Exception {
-    RecordMetadata sent = put("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"unlucky\"}");
-    awaitAllBefore();
-    DeadLetter letter = DeadLetter.of(courier.brokers(), sent.offset());
+    DeadLetter letter = records.letter(records.put(good("unlucky")));
     assertEquals("4", letter.says("attempts"));
     assertEquals("no luck", letter.says("message"));
-  }
-
-  @Test
-  void anIdSentByHttpAndByAnotherProgramIsOneMessage() throws Exception {
-    String message = "{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"the same\"";
-    assertEquals(202, byHttp(message + "}", "twice"));
-    await().until(() -> pushed("twice") > 0);
-    put(message + ",\"id\":\"twice\"}");
-    put(message + ",\"id\":\"thrice\"}");
-    awaitAllBefore();
-    assertEquals(202, byHttp(message + "}", "thrice"));
-    // The same sender and receiver, so behind the message before.
-    assertEquals(202, byHttp(message + "}", "last"));
-    await().until(() -> pushed("last") > 0);
-
-    assertEquals(1, pushed("twice"));
-    assertEquals(1, pushed("thrice"));
-    assertTrue(
-        Records.of(courier.brokers(), "dead-letter-topic").stream()
-            .filter(letter -> letter.value() != null)
-            .noneMatch(letter -> new String(letter.value(), UTF_8).contains("the same")));
-  }
-
-  @Test
-  void anotherMessageWithTheSameIdIsDeadLetteredAndTheFirstOneStays() throws Exception {
-    put("{\"id\":\"taken\",\"from\":\"x\",\"to\":\"clientB\",\"message\":\"the first\"}");
-    RecordMetadata sent =
-        put("{\"id\":\"taken\",\"from\":\"x\",\"to\":\"clientB\",\"message\":\"the second\"}");
-    awaitAllBefore();
-
-    DeadLetter letter = DeadLetter.of(courier.brokers(), sent.offset());
-    assertTrue(letter.says("message").startsWith("id-conflict"), letter.says("message"));
-    assertEquals("1", letter.says("attempts"));
-    assertEquals(1, pushed("taken"));
-    assertEquals(
-        "the first",
-        Json.of(courier.get(courier.clientB() + "/messages/taken")).get("message").textValue());
   }
 
   @ParameterizedTest
@@ -305,12 +199,9 @@ class RecordsIT {
             new RecordHeader(KafkaConstants.OVERRIDE_TOPIC, "elsewhere".getBytes(UTF_8)),
             new RecordHeader(KafkaConstants.KEY, "another".getBytes(UTF_8)),
             new RecordHeader("empty", null));
-    Future<RecordMetadata> sending =
-        producer.send(new ProducerRecord<>(TOPIC, PARTITION, key, poison.value(), headers));
-    awaitAllBefore();
-    RecordMetadata sent = sending.get();
+    RecordMetadata sent = records.send(key, poison.value(), headers).get();
 
-    DeadLetter letter = DeadLetter.of(courier.brokers(), sent.offset());
+    DeadLetter letter = records.letter(sent);
     assertArrayEquals(key, letter.record().key());
     assertArrayEquals(poison.value(), letter.record().value());
     assertEquals(DeadLetter.texts(headers.stream()), letter.originalHeaders());
@@ -324,11 +215,7 @@ class RecordsIT {
     assertEquals("1", letter.says("attempts"));
     assertTrue(letter.says("failed-at").endsWith("Z"));
 
-    String id = TOPIC + "-" + PARTITION + "-" + sent.offset();
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> courier.get(courier.clientB() + "/dead-letters/" + id).statusCode() == 200);
-    JsonNode entry = Json.of(courier.get(courier.clientB() + "/dead-letters/" + id));
+    JsonNode entry = desk.get(desk.awaitState(id(sent), "failed"));
     assertTrue(entry.get("message").textValue().contains(poison.reason()));
     assertEquals(headers.size(), entry.get("headers").size());
   }
@@ -336,79 +223,25 @@ class RecordsIT {
   @Test
   void aMessageThatIsTooLargeForTheStoreIsDeadLetteredByteForByte() throws Exception {
     int size = 17 * 1024 * 1024;
-    allow(TOPIC, size + 1024);
-    byte[] value =
-        ("{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"" + "z".repeat(size) + "\"}")
-            .getBytes(UTF_8);
-    RecordMetadata sent = producer.send(new ProducerRecord<>(TOPIC, PARTITION, null, value)).get();
-    awaitAllBefore();
+    ForeignProducer.limit(courier.brokers(), TOPIC, size + 1024);
+    byte[] value = good("z".repeat(size)).getBytes(UTF_8);
+    RecordMetadata sent = records.send(value).get();
 
-    DeadLetter letter = DeadLetter.of(courier.brokers(), sent.offset());
+    DeadLetter letter = records.letter(sent);
     assertEquals("1", letter.says("attempts"));
     assertArrayEquals(value, letter.record().value());
-    String id = TOPIC + "-" + PARTITION + "-" + sent.offset();
-    DeskClient desk = new DeskClient(courier);
-    desk.awaitState(id, "failed");
+    String id = desk.awaitState(id(sent), "failed");
     assertEquals(value.length, desk.get(id).get("valueOmitted").intValue());
     assertEquals(409, desk.post(id + "/replay", "").statusCode());
     String bulk = "{\"ids\":[\"%s\"]}".formatted(id);
     assertEquals(409, desk.postTo("/dead-letter-replays", bulk, "application/json").statusCode());
   }
 
-  /** Lets the topic take records as large as this. */
-  private static void allow(String name, int bytes) throws Exception {
-    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
-    ConfigEntry limit = new ConfigEntry("max.message.bytes", String.valueOf(bytes));
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", courier.brokers()))) {
-      admin
-          .incrementalAlterConfigs(
-              Map.of(topic, List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
-          .all()
-          .get();
-    }
+  private static Header header(String name, String value) {
+    return new RecordHeader(name, value.getBytes(UTF_8));
   }
 
-  private static int byHttp(String message, String id) {
-    return CourierProcess.exchange(courier.post(message).header("Idempotency-Key", id))
-        .statusCode();
-  }
-
-  private static RecordMetadata put(String value) throws Exception {
-    return send(value.getBytes(UTF_8)).get();
-  }
-
-  private static Future<RecordMetadata> send(byte[] value) {
-    return producer.send(new ProducerRecord<>(TOPIC, PARTITION, null, value));
-  }
-
-  private static Producer<byte[], byte[]> producer(String compression) {
-    ByteArraySerializer bytes = new ByteArraySerializer();
-    return new KafkaProducer<>(
-        Map.of(
-            "bootstrap.servers",
-            courier.brokers(),
-            "max.request.size",
-            128 * 1024 * 1024,
-            "buffer.memory",
-            256L * 1024 * 1024,
-            "linger.ms",
-            20,
-            "compression.type",
-            compression),
-        bytes,
-        bytes);
-  }
-
-  /** Waits until a good record behind all others of the partition is pushed. */
-  private static void awaitAllBefore() throws Exception {
-    String value = "{\"from\":\"x\",\"to\":\"clientB\",\"message\":\"behind\"}";
-    String id = TOPIC + "-" + PARTITION + "-" + put(value).offset();
-    await().atMost(Duration.ofSeconds(20)).until(() -> pushed(id) > 0);
-  }
-
-  private static long pushed(String id) {
-    return client.received.stream()
-        .filter(event -> ((JSONObject) event).optString("_id").equals(id))
-        .count();
+  private static DeadLetter letter(Future<RecordMetadata> sent) throws Exception {
+    return DeadLetter.of(courier.brokers(), sent.get());
   }
 }
