@@ -22,12 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bson.BsonDocument;
-import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,8 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QueriesIT {
   private static final Pattern NEXT = Pattern.compile("<([^>]*)>; rel=\"next\"");
   private static final QueriesPage PAGE = new QueriesPage();
-  private static final SentIndexes INDEXES = new SentIndexes();
-  private static final Map<String, SentQuery> SENT = new ConcurrentHashMap<>();
+  private static final SentQueries SENT = new SentQueries();
 
   /** More than are looked through for conversations, or for where a client goes on. */
   private static final int MANY = 1100;
@@ -63,7 +59,7 @@ class QueriesIT {
     courier.start("kafka", "mongodb");
     int server = URI.create(courier.variable("MONGODB_URI")).getPort();
     int port = FreePort.next();
-    tap = new MongoTap(port, server, QueriesIT::note);
+    tap = new MongoTap(port, server, SENT::note);
     courier.with("MONGODB_URI", "mongodb://localhost:%d/courier".formatted(port));
     courier.start("client-a", "client-b");
     desk = new DeskClient(courier);
@@ -87,13 +83,6 @@ class QueriesIT {
     producer.close();
     courier.close();
     tap.close();
-  }
-
-  private static void note(BsonDocument command, List<RawBsonDocument> list) {
-    INDEXES.note(command);
-    SentQuery.of(command, list)
-        .filter(query -> !query.collection().startsWith("$"))
-        .forEach(query -> SENT.putIfAbsent(query.command() + " " + query.shape(), query));
   }
 
   private static void talk() throws Exception {
@@ -168,7 +157,9 @@ class QueriesIT {
     String slow = desk.list("/dead-letter-replays").get(0).get("_id").textValue();
     await().until(() -> desk.replay(slow).get("queued").intValue() < LETTERS - 1);
     // What waits is looked after every few seconds.
-    await().atMost(Duration.ofSeconds(20)).until(() -> has("dead-letter-replays: state $in, _id"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> SENT.has("dead-letter-replays: state $in, _id"));
     desk.postTo("/dead-letter-replays/" + slow + "/stop", "", "");
     bulk("{\"ids\":[\"%s\"]}".formatted(last), 202);
     pages("/dead-letter-replays?limit=1");
@@ -184,11 +175,7 @@ class QueriesIT {
   }
 
   private static List<String> notSent() {
-    return PAGE.indexed().keySet().stream().filter(shape -> !has(shape)).toList();
-  }
-
-  private static boolean has(String shape) {
-    return SENT.values().stream().anyMatch(query -> query.shape().equals(shape));
+    return PAGE.indexed().keySet().stream().filter(shape -> !SENT.has(shape)).toList();
   }
 
   private static void bulk(String json, int status) {
@@ -211,8 +198,8 @@ class QueriesIT {
   @Test
   void isListedWithTheIndexThatLeadsToIt() {
     Map<String, String> indexed = new TreeMap<>();
-    SENT.values()
-        .forEach(query -> INDEXES.of(query).ifPresent(use -> indexed.put(query.shape(), use)));
+    SENT.all()
+        .forEach(query -> SENT.indexes.of(query).ifPresent(use -> indexed.put(query.shape(), use)));
     Set<String> sent = lines(indexed);
     Set<String> listed = lines(PAGE.indexed());
     assertEquals(Set.of(), without(sent, listed), "not in queries.md");
@@ -221,7 +208,7 @@ class QueriesIT {
 
   @Test
   void isListedWithAReasonIfThereIsNone() {
-    assertReasons(PAGE.exceptions(), query -> INDEXES.of(query).isEmpty());
+    assertReasons(PAGE.exceptions(), query -> SENT.indexes.of(query).isEmpty());
   }
 
   @Test
@@ -229,15 +216,15 @@ class QueriesIT {
     assertReasons(
         PAGE.embeddedExceptions(),
         query -> {
-          try (EmbeddedPlan plan = new EmbeddedPlan(INDEXES.keys(query.collection()))) {
-            return INDEXES.of(query).isPresent() && !query.hasIndex(plan);
+          try (EmbeddedPlan plan = new EmbeddedPlan(SENT.indexes.keys(query.collection()))) {
+            return SENT.indexes.of(query).isPresent() && !query.hasIndex(plan);
           }
         });
   }
 
   private static void assertReasons(Map<String, String> reasons, Predicate<SentQuery> needsOne) {
     Map<String, String> needed = new TreeMap<>();
-    SENT.values().stream().filter(needsOne).forEach(query -> needed.put(query.shape(), ""));
+    SENT.all().stream().filter(needsOne).forEach(query -> needed.put(query.shape(), ""));
     assertEquals(String.join("\n", reasons.keySet()), String.join("\n", needed.keySet()));
     reasons.forEach((shape, reason) -> assertFalse(reason.isBlank(), shape));
   }
