@@ -199,9 +199,11 @@ class RecordsIT {
             new RecordHeader(KafkaConstants.OVERRIDE_TOPIC, "elsewhere".getBytes(UTF_8)),
             new RecordHeader(KafkaConstants.KEY, "another".getBytes(UTF_8)),
             new RecordHeader("empty", null));
-    RecordMetadata sent = records.send(key, poison.value(), headers).get();
+    Future<RecordMetadata> sending = records.send(key, poison.value(), headers);
+    records.awaitAllBefore();
+    RecordMetadata sent = sending.get();
 
-    DeadLetter letter = records.letter(sent);
+    DeadLetter letter = letter(sending);
     assertArrayEquals(key, letter.record().key());
     assertArrayEquals(poison.value(), letter.record().value());
     assertEquals(DeadLetter.texts(headers.stream()), letter.originalHeaders());
