@@ -15,7 +15,9 @@ import java.util.TreeMap;
 final class RunningRoutes {
   private final LiveRoutes live;
   private final OnTrial onTrial = new OnTrial();
-  private Map<Path, String> texts;
+
+  /** Replaced as a whole. */
+  private volatile Map<Path, String> texts;
 
   /** What was taken back, while the version before is looked at. */
   private Map<Path, String> takenBack = Map.of();

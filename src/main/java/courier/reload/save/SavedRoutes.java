@@ -55,13 +55,16 @@ public final class SavedRoutes {
     take(other);
   }
 
-  /** What runs of a file; null is nothing. */
-  public synchronized String text(Path file) {
+  /**
+   * What runs of a file; null is nothing. Said without waiting for a save that is being taken,
+   * which waits for those who ask.
+   */
+  public String text(Path file) {
     return running.text(file);
   }
 
-  /** What runs of all files. */
-  public synchronized Map<Path, String> texts() {
+  /** The same of all files. */
+  public Map<Path, String> texts() {
     return Map.copyOf(running.texts());
   }
 

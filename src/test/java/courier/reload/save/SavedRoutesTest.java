@@ -1,5 +1,6 @@
 package courier.reload.save;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,9 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -115,6 +119,33 @@ class SavedRoutesTest {
     save(file, ROUTE.replace("one", "two"));
 
     assertEquals("two", answer());
+  }
+
+  /** As a request that asks has to be answered before the routes of a save can be replaced. */
+  @Test
+  void saysWhatRunsWhileASaveIsTaken() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    CountDownLatch taking = new CountDownLatch(1);
+    CompletableFuture<Void> save =
+        CompletableFuture.runAsync(
+            () -> {
+              synchronized (saved) {
+                taking.countDown();
+                assertDoesNotThrow(() -> assertTrue(answered.await(1, TimeUnit.MINUTES)));
+              }
+            });
+    taking.await();
+
+    CompletableFuture<String> text = CompletableFuture.supplyAsync(() -> saved.text(file));
+    CompletableFuture<Integer> texts = CompletableFuture.supplyAsync(() -> saved.texts().size());
+
+    try {
+      assertEquals(ROUTE, text.get(10, TimeUnit.SECONDS));
+      assertEquals(1, texts.get(10, TimeUnit.SECONDS));
+    } finally {
+      answered.countDown();
+      save.join();
+    }
   }
 
   @Test
