@@ -20,7 +20,10 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 
-/** The routes of a running context, by the file they are from. */
+/**
+ * The routes of a running context, by the file they are from. One thread at a time reads and
+ * changes them; none has them while it waits for requests to end, which may be there to ask.
+ */
 public final class LiveRoutes {
   private final CamelContext context;
   private final Model model;
@@ -44,7 +47,7 @@ public final class LiveRoutes {
    * @param before the texts that run
    * @return the files whose routes run under an error policy of these
    */
-  Set<Path> check(Set<Path> changed, Map<Path, String> texts, Map<Path, String> before)
+  synchronized Set<Path> check(Set<Path> changed, Map<Path, String> texts, Map<Path, String> before)
       throws Exception {
     Map<Path, List<RouteDefinition>> routesOfJava = new HashMap<>();
     List<RouteBuilder> builders = new ArrayList<>();
@@ -65,7 +68,7 @@ public final class LiveRoutes {
   }
 
   /** The files that are made by beans of these, which keep those that they found. */
-  Set<Path> madeBy(Set<Path> changed, Map<Path, String> texts) throws Exception {
+  synchronized Set<Path> madeBy(Set<Path> changed, Map<Path, String> texts) throws Exception {
     return reader.madeBy(changed, texts);
   }
 
@@ -83,18 +86,20 @@ public final class LiveRoutes {
     try {
       boolean answering = Intake.isOf(files, texts) || Intake.isOf(files, before);
       intake.hold(running(files).map(RouteDefinition::getRouteId).toList(), answering);
-      run(files, texts, trial);
-      forget(namesBefore.without(names));
+      run(files, texts, trial, namesBefore.without(names));
     } catch (Exception e) {
-      run(files, before, null);
-      forget(names.without(namesBefore));
+      run(files, before, null, names.without(namesBefore));
       throw e;
     } finally {
       intake.letGo();
     }
   }
 
-  private void run(Set<Path> files, Map<Path, String> texts, Trial trial) throws Exception {
+  /**
+   * @param gone what nothing names any more
+   */
+  private synchronized void run(
+      Set<Path> files, Map<Path, String> texts, Trial trial, SharedNames gone) throws Exception {
     List<RouteBuilder> builders = new ArrayList<>();
     for (Path file : files) {
       if (texts.containsKey(file)) {
@@ -123,6 +128,7 @@ public final class LiveRoutes {
     for (RouteBuilder builder : builders) {
       builder.updateRoutesToCamelContext(context);
     }
+    forget(gone);
   }
 
   private void forget(SharedNames gone) throws Exception {

@@ -1,6 +1,6 @@
 package courier.reload.save;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,8 +17,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -123,29 +125,42 @@ class SavedRoutesTest {
 
   /** As a request that asks has to be answered before the routes of a save can be replaced. */
   @Test
-  void saysWhatRunsWhileASaveIsTaken() throws Exception {
-    CountDownLatch answered = new CountDownLatch(1);
-    CountDownLatch taking = new CountDownLatch(1);
-    CompletableFuture<Void> save =
-        CompletableFuture.runAsync(
-            () -> {
-              synchronized (saved) {
-                taking.countDown();
-                assertDoesNotThrow(() -> assertTrue(answered.await(1, TimeUnit.MINUTES)));
-              }
-            });
-    taking.await();
+  void saysWhatRunsAndWhatMayRunWhileASaveWaitsForWhoAsks() throws Exception {
+    CompletableFuture<Void> save = new CompletableFuture<>();
+    AtomicBoolean toldBefore = new AtomicBoolean();
+    String next = ROUTE.replace("one", "two");
+    saved.check(Map.of(file, next)); // for the first time it takes long
+    Processor asking =
+        exchange -> {
+          Thread saving = new Thread(() -> saveAndSay(next, save));
+          saving.start();
+          await().until(() -> waitsForWhoAsks(saving));
+          assertEquals(1, saved.texts().size());
+          assertTrue(saved.text(file).contains("asking"));
+          saved.check(Map.of(file, ROUTE));
+          toldBefore.set(!save.isDone());
+        };
+    context.getRegistry().bind("asking", asking);
+    save(file, ROUTE + "        - process:\n            ref: asking\n");
 
-    CompletableFuture<String> text = CompletableFuture.supplyAsync(() -> saved.text(file));
-    CompletableFuture<Integer> texts = CompletableFuture.supplyAsync(() -> saved.texts().size());
+    assertEquals("one", answer());
 
+    assertTrue(toldBefore.get());
+    save.get(1, TimeUnit.MINUTES);
+    assertEquals("two", answer());
+  }
+
+  private void saveAndSay(String text, CompletableFuture<Void> saved) {
     try {
-      assertEquals(ROUTE, text.get(10, TimeUnit.SECONDS));
-      assertEquals(1, texts.get(10, TimeUnit.SECONDS));
-    } finally {
-      answered.countDown();
-      save.join();
+      save(file, text);
+      saved.complete(null);
+    } catch (IOException | RuntimeException e) {
+      saved.completeExceptionally(e);
     }
+  }
+
+  private static boolean waitsForWhoAsks(Thread saving) {
+    return Stream.of(saving.getStackTrace()).anyMatch(at -> at.getMethodName().equals("drain"));
   }
 
   @Test
