@@ -31,7 +31,7 @@ public final class Absences implements CamelContextAware {
   /** Looked at in one turn, so many at a time. */
   private static final int TIMES = 10;
 
-  /** Said in one turn, so that all of it is while it is claimed. */
+  /** Said in one turn, before what became due meanwhile. */
   private static final int MOST = 20;
 
   /** What is not said by then is said again. */
@@ -105,7 +105,7 @@ public final class Absences implements CamelContextAware {
     return writes;
   }
 
-  /** Looks, and leaves what is to be said now, and is this instance's to say for a while. */
+  /** Looks, and leaves what is to be said now, if nobody else claims it first. */
   public List<Absent> look() {
     if (!isOn()) {
       return List.of();
@@ -120,9 +120,16 @@ public final class Absences implements CamelContextAware {
       looked = due.size();
     }
     awaited.forget(now, AT_A_TIME);
-    List<String> mine = awaited.claim(now, now.plus(CLAIM), MOST);
-    Map<String, Absent> left = drop(mine, AwaitedReceipts.ASKED);
-    return mine.stream().filter(left::containsKey).map(left::get).toList();
+    List<String> due = awaited.due(AwaitedReceipts.ASKED, now, MOST);
+    Map<String, Absent> left = drop(due, AwaitedReceipts.ASKED);
+    return due.stream().filter(left::containsKey).map(left::get).toList();
+  }
+
+  /** Whether it is still to be said, and this instance's to say for a while. */
+  public boolean claim(@Body Absent absent) {
+    Instant now = clock.instant();
+    return awaited.claim(absent.id(), now, now.plus(CLAIM))
+        && !drop(List.of(absent.id()), AwaitedReceipts.ASKED).isEmpty();
   }
 
   /** Returns which of them are left. */

@@ -98,17 +98,11 @@ final class AwaitedReceipts {
     return new Document("_id", new Document("$in", List.copyOf(ids))).append("state", state);
   }
 
-  /** Some that all were asked of, the first ones first, which are nobody else's until then. */
-  List<String> claim(Instant now, Instant until, int most) {
-    List<String> claimed = new ArrayList<>();
-    for (String id : due(ASKED, now, most)) {
-      Document unclaimed =
-          new Document("_id", id).append("state", ASKED).append("due", isBefore(now));
-      if (awaited.updateOne(unclaimed, set("due", Date.from(until))).getModifiedCount() == 1) {
-        claimed.add(id);
-      }
-    }
-    return claimed;
+  /** Whether it is due, and nobody else's until then. */
+  boolean claim(String id, Instant now, Instant until) {
+    Document unclaimed =
+        new Document("_id", id).append("state", ASKED).append("due", isBefore(now));
+    return awaited.updateOne(unclaimed, set("due", Date.from(until))).getModifiedCount() == 1;
   }
 
   /** Somebody was told, which is known until then. */
