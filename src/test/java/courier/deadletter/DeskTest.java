@@ -9,35 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import courier.http.Refusal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What may be done to a dead letter in which state, and with what it is replayed where. */
-class DeskTest {
-  @TempDir static Path folder;
-  private static DeskFixture fixture;
-
+class DeskTest extends DeskOfAClass {
   private final String id = fixture.fail();
-
-  @BeforeAll
-  static void start() {
-    fixture = new DeskFixture(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    fixture.close();
-  }
 
   /** Brings a letter into a state, as it comes there. */
   private static final Map<State, Consumer<String>> WAYS =

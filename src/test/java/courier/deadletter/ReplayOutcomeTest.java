@@ -3,29 +3,12 @@ package courier.deadletter;
 import static courier.deadletter.DeskFixture.by;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a letter whose replay was sent, was not, or failed again. */
-class ReplayOutcomeTest {
-  @TempDir static Path folder;
-  private static DeskFixture fixture;
-
+class ReplayOutcomeTest extends DeskOfAClass {
   private final String id = fixture.fail();
-
-  @BeforeAll
-  static void start() {
-    fixture = new DeskFixture(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    fixture.close();
-  }
 
   @Test
   void whatFailsAgainIsTheSameLetterAndParkedAfterTheLast() {

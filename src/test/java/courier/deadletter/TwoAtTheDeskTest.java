@@ -4,7 +4,6 @@ import static courier.deadletter.DeskFixture.by;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import courier.http.Refusal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,26 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Of two who change the same letter at the same time, one does, and the other is refused. */
-class TwoAtTheDeskTest {
-  @TempDir static Path folder;
-  private static DeskFixture fixture;
-
-  @BeforeAll
-  static void start() {
-    fixture = new DeskFixture(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    fixture.close();
-  }
-
+class TwoAtTheDeskTest extends DeskOfAClass {
   @Test
   void ofTwoDiscardsOneTakesPlace() throws Exception {
     for (int i = 0; i < 20; i++) {
