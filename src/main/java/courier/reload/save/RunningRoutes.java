@@ -41,9 +41,10 @@ final class RunningRoutes {
   }
 
   void check(Map<Path, String> changes) throws Exception {
-    Map<Path, String> next = new TreeMap<>(texts);
+    Map<Path, String> running = texts; // a save may replace it meanwhile
+    Map<Path, String> next = new TreeMap<>(running);
     next.putAll(changes);
-    live.check(changes.keySet(), next, texts);
+    live.check(changes.keySet(), next, running);
   }
 
   /**

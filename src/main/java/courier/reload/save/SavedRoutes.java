@@ -74,8 +74,8 @@ public final class SavedRoutes {
   }
 
   /**
-   * Whether these files may have these texts, beside what runs at this moment; without waiting as
-   * well.
+   * Whether these files may have these texts, beside what runs at this moment. It does not wait for
+   * a save either.
    *
    * @throws Exception why not
    */
