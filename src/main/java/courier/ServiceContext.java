@@ -10,6 +10,7 @@ import courier.jmx.AssembledOnce;
 import courier.jmx.BulkReplayConsole;
 import courier.jmx.DeadLetterConsole;
 import courier.jmx.StepNames;
+import courier.metrics.LoggedUnitOfWork;
 import courier.reload.JavaRoutes;
 import courier.reload.RouteCheck;
 import courier.reload.RouteFolder;
@@ -29,6 +30,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ManagementMBeanAssembler;
 import org.apache.camel.spi.NodeIdFactory;
+import org.apache.camel.spi.UnitOfWorkFactory;
 
 /** Adds to a service's Camel context what has to be there before its routes are. */
 record ServiceContext(
@@ -43,6 +45,7 @@ record ServiceContext(
     ExtendedCamelContext extension = context.getCamelContextExtension();
     extension.addContextPlugin(NodeIdFactory.class, new StepNames());
     extension.addContextPlugin(ManagementMBeanAssembler.class, new AssembledOnce(context));
+    extension.addContextPlugin(UnitOfWorkFactory.class, LoggedUnitOfWork.factory(context));
     Gate gate = new Gate();
     Stream.concat(health, http.tls().map(CertificateHealthCheck::new).stream())
         .forEach(HealthCheckRegistry.get(context)::register);

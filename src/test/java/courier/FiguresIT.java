@@ -169,5 +169,10 @@ class FiguresIT {
     assertTrue(said.contains("\\n" + forged), said);
     assertEquals(-1, said.indexOf('\u001b'));
     assertEquals(0, said.lines().filter(forged::equals).count());
+    assertTrue(
+        said.lines()
+            .filter(line -> line.contains(last))
+            .anyMatch(line -> line.endsWith("[route park-dead-letter]")),
+        said);
   }
 }

@@ -11,7 +11,7 @@ import courier.http.Problem;
 import courier.http.Refusal;
 import courier.metrics.Figure;
 import courier.metrics.Figures;
-import courier.metrics.LogContext;
+import courier.metrics.LoggedUnitOfWork;
 import courier.mongodb.JsonAsSent;
 import courier.mongodb.OtherMembers;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public final class NewMessage {
     }
 
     exchange.setVariable("id", id);
-    LogContext.about(id, exchange);
+    LoggedUnitOfWork.about(id);
     message.setHeader(KafkaConstants.KEY, conversation(sent));
     message.setBody(JSON.writeValueAsBytes(made));
   }

@@ -7,7 +7,7 @@ import courier.message.refused.NotJsonException;
 import courier.message.refused.RefusedRecord;
 import courier.message.refused.Shown;
 import courier.message.refused.StorableMembers;
-import courier.metrics.LogContext;
+import courier.metrics.LoggedUnitOfWork;
 import courier.mongodb.JsonAsSent;
 import courier.mongodb.Rfc3339;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public final class ReadMessage {
     batch.getMessage().setBody(messages);
     batch.setVariable(RefusedRecord.VARIABLE, refused);
     if (messages.size() == 1 && refused.isEmpty()) {
-      LogContext.about(messages.get(0).getBody(ReceivedMessage.class).id(), batch);
+      LoggedUnitOfWork.about(messages.get(0).getBody(ReceivedMessage.class).id());
     }
     batch.setVariable(Tally.DUPLICATES, new AtomicInteger());
   }
