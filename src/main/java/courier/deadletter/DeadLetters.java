@@ -3,8 +3,11 @@ package courier.deadletter;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
 
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -60,13 +64,14 @@ public final class DeadLetters {
     List<IndexedLetter> read = records.stream().map(record -> read(record.getMessage())).toList();
     write(read);
     Map<String, String> groups = new HashMap<>();
-    for (IndexedLetter letter : read) {
-      LetterReason reason = letter.reason();
-      String step = reason.step() == null ? reason.route() : reason.step();
-      groups.put(reason.fingerprint(), "%s in %s".formatted(reason.name(), step));
-    }
+    read.forEach(letter -> groups.computeIfAbsent(letter.group(), group -> words(letter.reason())));
     batch.setVariable("groups", groups);
     batch.setVariable("indexed", read.stream().flatMap(IndexedLetter::ids).toList());
+  }
+
+  private static String words(LetterReason reason) {
+    return "%s in %s"
+        .formatted(reason.name(), reason.step() == null ? reason.route() : reason.step());
   }
 
   private IndexedLetter read(Message letter) {
@@ -93,6 +98,19 @@ public final class DeadLetters {
   }
 
   private void store(List<IndexedLetter> batch) {
+    try {
+      writeAll(batch);
+    } catch (MongoBulkWriteException e) {
+      List<BulkWriteError> errors = e.getWriteErrors();
+      if (errors.isEmpty() || !errors.stream().allMatch(FailureKind::isIdTaken)) {
+        throw e;
+      }
+      // Somebody else has written them meanwhile, and now it is known that they are there.
+      writeAll(batch);
+    }
+  }
+
+  private void writeAll(List<IndexedLetter> batch) {
     Map<String, Document> known = known(batch);
     List<WriteModel<Document>> writes = new ArrayList<>();
     for (IndexedLetter letter : batch) {
@@ -100,10 +118,12 @@ public final class DeadLetters {
       if (replayed != null && Claim.isOf(replayed, letter.claim())) {
         writes.addAll(failedAgain(replayed, letter));
       } else {
-        writes.add(entry(letter, known));
+        entry(letter, known).ifPresent(writes::add);
       }
     }
-    letters.bulkWrite(writes);
+    if (!writes.isEmpty()) {
+      letters.bulkWrite(writes);
+    }
   }
 
   private Map<String, Document> known(List<IndexedLetter> batch) {
@@ -122,20 +142,22 @@ public final class DeadLetters {
     return known;
   }
 
-  private static WriteModel<Document> entry(IndexedLetter letter, Map<String, Document> known) {
-    Document there = known.get(letter.id());
-    Document filter = new Document("_id", letter.id());
-    String theirs = there == null ? letter.topicId() : there.getString("topicId");
-    if (letter.topicId() != null && theirs != null) {
-      filter.append("topicId", letter.topicId());
-      if (!theirs.equals(letter.topicId())) {
-        filter.append("_id", letter.otherId());
-      }
+  /**
+   * None if it is listed already. An insert costs a store, and the way to it, less than an upsert.
+   */
+  private static Optional<WriteModel<Document>> entry(
+      IndexedLetter letter, Map<String, Document> known) {
+    Document there = known.putIfAbsent(letter.id(), new Document("topicId", letter.topicId()));
+    if (there == null) {
+      return Optional.of(new InsertOneModel<>(letter.entry().append("_id", letter.id())));
     }
-    known.putIfAbsent(letter.id(), new Document("topicId", letter.topicId()));
-    Document entry = letter.entry();
-    filter.keySet().forEach(entry::remove);
-    return new UpdateOneModel<>(filter, new Document("$setOnInsert", entry), UPSERT);
+    String theirs = there.getString("topicId");
+    if (letter.topicId() == null || theirs == null || theirs.equals(letter.topicId())) {
+      return Optional.empty();
+    }
+    Document other = new Document("_id", letter.otherId());
+    return Optional.of(
+        new UpdateOneModel<>(other, new Document("$setOnInsert", letter.entry()), UPSERT));
   }
 
   /** Once for each replay, even when a crash had it sent or dead-lettered twice. */

@@ -19,8 +19,13 @@ import org.bson.Document;
  * A record of a dead-letter topic, to be indexed.
  *
  * @param place which names it: the original record's when Courier says so, or its own
+ * @param group its reason's fingerprint
  */
-public record IndexedLetter(Message letter, LetterReason reason, Place place) {
+public record IndexedLetter(Message letter, LetterReason reason, Place place, String group) {
+  public IndexedLetter(Message letter, LetterReason reason, Place place) {
+    this(letter, reason, place, reason.fingerprint());
+  }
+
   String id() {
     return place.toString();
   }
@@ -79,7 +84,7 @@ public record IndexedLetter(Message letter, LetterReason reason, Place place) {
 
   /** What a new failure changes. */
   Document failure() {
-    return new Document("group", reason.fingerprint())
+    return new Document("group", group)
         .append("reason", reason.name())
         .append("exception", reason.exception())
         .append("message", reason.message())

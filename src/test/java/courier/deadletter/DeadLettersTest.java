@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import courier.deadletter.record.LetterFormat;
 import courier.deadletter.record.LetterReason;
 import courier.http.Refusal;
 import courier.message.Replayed;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.common.header.Headers;
 import org.bson.Document;
@@ -53,6 +59,30 @@ class DeadLettersTest {
         List.of(fixture.letter(1, "t1", List.of()), fixture.letter(1, "t1", List.of())));
     fixture.index.write(List.of(fixture.letter(1, "t1", List.of())));
     assertEquals(List.of("client-messages-0-1"), ids());
+  }
+
+  @Test
+  void whatAnotherInstanceListsMeanwhileIsNotLookedAtOneByOne() {
+    List<IndexedLetter> letters =
+        LongStream.range(0, 9).mapToObj(offset -> fixture.letter(offset, "t1", List.of())).toList();
+    List<String> calls = new ArrayList<>();
+    InvocationHandler other =
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("bulkWrite") && !calls.contains("bulkWrite")) {
+            fixture.index.write(letters.subList(3, 9));
+          }
+          calls.add(method.getName());
+          try {
+            return method.invoke(fixture.letters, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        };
+
+    new DeadLetters(collection(other), "dead-letter-topic", 3).write(letters);
+
+    assertEquals(List.of("find", "bulkWrite", "find"), calls);
+    assertEquals(9, fixture.letters.countDocuments());
   }
 
   @Test
@@ -158,5 +188,12 @@ class DeadLettersTest {
     assertEquals(null, letter.get("step"));
     assertEquals(5, letter.getList("headers", Document.class).size());
     assertFalse(ids().contains("client-messages-0-4"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static MongoCollection<Document> collection(InvocationHandler handler) {
+    Class<?>[] type = {MongoCollection.class};
+    return (MongoCollection<Document>)
+        Proxy.newProxyInstance(MongoCollection.class.getClassLoader(), type, handler);
   }
 }

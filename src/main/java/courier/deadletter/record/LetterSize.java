@@ -29,6 +29,9 @@ final class LetterSize {
   /** Bytes of one of Courier's own headers. */
   static final int LONGEST_TEXT = 2 * 1024;
 
+  /** Bytes of one {@code char}. */
+  private static final int UTF_8_AT_MOST = 3;
+
   private static final String VALUE = "value";
   private static final String KEY = "key";
   private static final String HEADERS = "headers";
@@ -41,6 +44,9 @@ final class LetterSize {
 
   /** In UTF-8, as much of it as a header may have. */
   static byte[] text(String text) {
+    if (text.length() * UTF_8_AT_MOST <= LONGEST_TEXT) {
+      return text.getBytes(UTF_8);
+    }
     ByteBuffer bytes = ByteBuffer.allocate(LONGEST_TEXT);
     // It stops before the first character that has no room.
     UTF_8
