@@ -7,6 +7,7 @@ const END_OF_HEAD = '\r\n\r\n', LENGTH = /content-length: *(\d+)/i;
 
 export class LightPoster {
   accepted = 0;
+  answered = 0; // ms until the answers of those came, in all
   #url; #idle = []; #waiting = []; #token;
 
   /** token(name): what a sender shows; nothing if nobody is asked */
@@ -34,7 +35,7 @@ export class LightPoster {
 
   /** As soon as a connection is free; the text begins with when it was asked for. */
   async post(message) {
-    const body = JSON.stringify({ ...message, message: `${now()} ${message.message}` });
+    const asked = now(), body = JSON.stringify({ ...message, message: `${asked} ${message.message}` });
     const token = this.#token(message.from), shown = token ? `Authorization: Bearer ${token}\r\n` : '';
     const socket = this.#idle.pop() ?? await new Promise((free) => { this.#waiting.push(free); });
     if (socket.destroyed) throw new Error('The connection was closed while nothing was sent: open it later');
@@ -43,6 +44,7 @@ export class LightPoster {
     const status = await new Promise((answered, failed) => { Object.assign(socket, { answered, failed }); });
     if (status !== 202) throw new Error(`A message was answered with ${status}`);
     this.accepted++;
+    this.answered += now() - asked;
     const next = this.#waiting.shift();
     if (next) next(socket);
     else this.#idle.push(socket);

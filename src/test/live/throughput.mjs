@@ -1,6 +1,8 @@
 // How many messages a second get from a POST to a socket, and how long one takes: Courier beside a loop written by hand
 // without Camel, on the same Kafka and MongoDB, in turns. A message is counted when it has been pushed. What each took of
 // the processors is in microseconds for a message: of the stores' process (with Courier's client A), and of the rest.
+// At a fixed rate it says of Courier too where a message is on its way after how many ms, in the mean: answered (Kafka has
+// it), stored, pushed (as client B counts them, from the millisecond in which it was accepted), and at the socket.
 //   npm ci && node throughput.mjs [ROUNDS=3] [SECONDS=8] [CONNECTIONS=256] [PER_SECOND=50,200,1000]
 // Environment: OPTIONS (further ones of the virtual machines).
 import { spawn } from 'node:child_process';
@@ -20,6 +22,23 @@ const loop = spawn('java', [`@${ROOT}target/courier.options`, '-cp', `${ROOT}tar
 });
 process.on('exit', () => loop.kill('SIGKILL'));
 await new Promise((ready) => { loop.stdout.once('data', ready); });
+
+/** {sum (in ms), count} of a time that client B counts. */
+async function counted(time) {
+  const text = await (await fetch(`${b.replace(/\d+$/, (port) => +port + 100)}/observe/metrics`)).text();
+  const [sum, count] = ['sum', 'count'].map((what) => +RegExp(`^courier_messages_${time}_time_seconds_${what}\\S* (\\S+)`, 'm').exec(text)[1]);
+  return { sum: sum * 1000, count };
+}
+
+async function wayOf(run, subject) {
+  const times = ['store', 'push'], before = await Promise.all(times.map(counted)), result = await run(), after = await Promise.all(times.map(counted));
+  const mean = (sum, count) => +(sum / count).toFixed(1);
+  const [stored, pushed] = times.map((_, i) => mean(after[i].sum - before[i].sum, after[i].count - before[i].count));
+  const { poster, latencies } = subject;
+  const received = mean(latencies.reduce((sum, latency) => sum + latency), latencies.length);
+  console.log('way', JSON.stringify({ answered: mean(poster.answered, poster.accepted), stored, pushed, received }));
+  return result;
+}
 
 class Subject {
   latencies = [];
@@ -46,7 +65,7 @@ class Subject {
   async run(post) {
     const conversation = (n) => ({ from: `sender-${n % 16}`, to: 'clientB', message: PADDING });
     Object.assign(this, { latencies: [] });
-    this.poster.accepted = 0;
+    Object.assign(this.poster, { accepted: 0, answered: 0 });
     const start = now(), deadline = start + seconds * 1000 + 60_000, before = [rest.pid, this.pid].map(cpu);
     await post(this.poster, conversation);
     while (this.latencies.length < this.poster.accepted && now() < deadline) await sleep(10);
@@ -61,7 +80,8 @@ class Subject {
   }
 
   pace(perSecond) {
-    return this.run((poster, next) => poster.atRate(next, perSecond, seconds));
+    const run = () => this.run((poster, next) => poster.atRate(next, perSecond, seconds));
+    return this.name === 'courier' ? wayOf(run, this) : run();
   }
 }
 
