@@ -14,6 +14,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.UnitOfWorkFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
@@ -22,6 +23,12 @@ class LoggedUnitOfWorkTest {
   private final CamelContext context = new DefaultCamelContext();
   private final List<String> said = new ArrayList<>();
   private final Map<String, Thread> threads = new ConcurrentHashMap<>();
+
+  /** Of what tests without it have left on this thread. */
+  @BeforeEach
+  void clear() {
+    MDC.clear();
+  }
 
   @AfterEach
   void stop() {
