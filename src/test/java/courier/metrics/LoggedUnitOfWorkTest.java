@@ -1,5 +1,6 @@
 package courier.metrics;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -8,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.LambdaRouteBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.UnitOfWorkFactory;
@@ -36,12 +39,12 @@ class LoggedUnitOfWorkTest {
     MDC.clear();
   }
 
-  private void run(RouteBuilder routes) throws Exception {
+  private void run(LambdaRouteBuilder routes) throws Exception {
     context.getCamelContextExtension().setName("service");
     context
         .getCamelContextExtension()
         .addContextPlugin(UnitOfWorkFactory.class, LoggedUnitOfWork.factory(context));
-    context.addRoutes(routes);
+    RouteBuilder.addRoutes(context, routes);
     context.start();
     try (ProducerTemplate template = context.createProducerTemplate()) {
       template.requestBody("direct:outer", List.of("m1", "m2"));
@@ -51,33 +54,27 @@ class LoggedUnitOfWorkTest {
   private void say(String step) {
     threads.put(step, Thread.currentThread());
     said.add(
-        step
-            + " "
-            + MDC.get("camel.contextId")
-            + " "
-            + MDC.get("camel.routeId")
-            + " "
-            + MDC.get("message"));
+        Stream.of(step, MDC.get("camel.contextId"), MDC.get("camel.routeId"), MDC.get("message"))
+            .map(String::valueOf)
+            .collect(joining(" ")));
   }
 
   @Test
   void isOfTheRouteThatAStepIsInAndTheMessageUntilItIsDone() throws Exception {
     run(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            from("direct:outer")
-                .routeId("outer")
-                .process(exchange -> say("before"))
-                .split(body())
-                .process(
-                    exchange -> LoggedUnitOfWork.about(exchange.getMessage().getBody(String.class)))
-                .to("direct:inner")
-                .process(exchange -> say("back"))
-                .end()
-                .process(exchange -> say("after"));
-            from("direct:inner").routeId("inner").process(exchange -> say("in"));
-          }
+        routes -> {
+          routes
+              .from("direct:outer")
+              .routeId("outer")
+              .process(exchange -> say("before"))
+              .split(routes.body())
+              .process(
+                  exchange -> LoggedUnitOfWork.about(exchange.getMessage().getBody(String.class)))
+              .to("direct:inner")
+              .process(exchange -> say("back"))
+              .end()
+              .process(exchange -> say("after"));
+          routes.from("direct:inner").routeId("inner").process(exchange -> say("in"));
         });
 
     assertEquals(
@@ -101,11 +98,11 @@ class LoggedUnitOfWorkTest {
     MDC.put("message", "m0");
 
     run(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            from("direct:outer").routeId("outer").process(exchange -> LoggedUnitOfWork.about("m1"));
-          }
+        routes -> {
+          routes
+              .from("direct:outer")
+              .routeId("outer")
+              .process(exchange -> LoggedUnitOfWork.about("m1"));
         });
     say("after");
 
@@ -115,16 +112,14 @@ class LoggedUnitOfWorkTest {
   @Test
   void goesAlongToAnotherThread() throws Exception {
     run(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            from("direct:outer")
-                .routeId("outer")
-                .process(exchange -> say("here"))
-                .threads(1, 1)
-                .process(exchange -> say("there"))
-                .end();
-          }
+        routes -> {
+          routes
+              .from("direct:outer")
+              .routeId("outer")
+              .process(exchange -> say("here"))
+              .threads(1, 1)
+              .process(exchange -> say("there"))
+              .end();
         });
 
     assertEquals(List.of("here service outer null", "there service outer null"), said);
