@@ -28,7 +28,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.spi.ManagementMBeanAssembler;
 import org.apache.camel.spi.NodeIdFactory;
 import org.apache.camel.spi.UnitOfWorkFactory;
 
@@ -44,7 +43,7 @@ record ServiceContext(
     traceIfWanted(context);
     ExtendedCamelContext extension = context.getCamelContextExtension();
     extension.addContextPlugin(NodeIdFactory.class, new StepNames());
-    extension.addContextPlugin(ManagementMBeanAssembler.class, new AssembledOnce(context));
+    AssembledOnce.install(context);
     extension.addContextPlugin(UnitOfWorkFactory.class, LoggedUnitOfWork.factory(context));
     Gate gate = new Gate();
     Stream.concat(health, http.tls().map(CertificateHealthCheck::new).stream())

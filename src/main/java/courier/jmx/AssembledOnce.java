@@ -23,8 +23,13 @@ public final class AssembledOnce extends DefaultManagementMBeanAssembler {
   /** The same for every service of the process. */
   private static final Map<Class<?>, ModelMBeanInfo> INFOS = new ConcurrentHashMap<>();
 
-  public AssembledOnce(CamelContext context) {
+  private AssembledOnce(CamelContext context) {
     super(context);
+  }
+
+  /** Before the context is started. */
+  public static void install(CamelContext context) {
+    context.getCamelContextExtension().setManagementMBeanAssembler(new AssembledOnce(context));
   }
 
   @Override
@@ -35,7 +40,7 @@ public final class AssembledOnce extends DefaultManagementMBeanAssembler {
     }
     ModelMBeanInfo info = INFOS.get(managed.getClass());
     if (info == null) {
-      info = assembler.getMBeanInfo(camelContext, managed, null, name.toString());
+      info = assembler.getMBeanInfo(camelContext, managed, null, managed.getClass().getName());
       if (info == null) {
         return null;
       }
