@@ -33,6 +33,9 @@ public final class Kafka implements AutoCloseable {
   /** Kafka's own 60 s are longer than a person, or a probe, waits. */
   private static final int ANSWER_MILLIS = 5000;
 
+  /** At first, for what a broker says it does not know yet; it doubles. */
+  private static final int BACKOFF_MILLIS = 20;
+
   private final String brokers;
   private final ClientProperties clients;
   private final Admin admin;
@@ -52,6 +55,8 @@ public final class Kafka implements AutoCloseable {
                     brokers,
                     AdminClientConfig.CLIENT_ID_CONFIG,
                     "courier",
+                    AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
+                    BACKOFF_MILLIS,
                     AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                     ANSWER_MILLIS,
                     AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
