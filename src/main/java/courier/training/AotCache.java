@@ -3,11 +3,16 @@ package courier.training;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Ahead-of-time cache: classes loaded and linked, and profiles of methods (JEP 483, 514, 515). */
+/**
+ * Ahead-of-time cache: classes loaded and linked (JEP 483, 514), but no profiles of methods (JEP
+ * 515). By those a start is not faster, and what is compiled by them stays slower for minutes than
+ * what is by its own.
+ */
 record AotCache(Path file) implements Recording {
   @Override
   public List<String> options() {
-    return List.of("-XX:AOTCacheOutput=" + file);
+    return List.of(
+        "-XX:AOTCacheOutput=" + file, "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
   }
 
   /** It is made at the end of the run. */
