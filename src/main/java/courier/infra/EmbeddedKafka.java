@@ -117,6 +117,8 @@ public final class EmbeddedKafka implements EmbeddedServer {
     // heartbeat that waits for half of the interval, so a slow machine needs a long one.
     p.setProperty("broker.session.timeout.ms", "2000");
     p.setProperty("broker.heartbeat.interval.ms", "1000");
+    // Nobody follows this controller, so it need not write twice a second that it is there.
+    p.setProperty("metadata.max.idle.interval.ms", "0");
     p.setProperty("group.initial.rebalance.delay.ms", "0");
     p.setProperty("offsets.topic.replication.factor", "1");
     p.setProperty("offsets.topic.num.partitions", "1");
