@@ -52,7 +52,6 @@ class Subject {
     await new Promise((connect) => {
       new LightSocket(this.socketio, { connect, event: (bytes, start) => this.receive(bytes, start) }).open();
     });
-    this.poster = await new LightPoster(this.url).open(connections);
     return this;
   }
 
@@ -64,8 +63,9 @@ class Subject {
   /** post(poster, next) sends; then until all of it has been pushed. */
   async run(post) {
     const conversation = (n) => ({ from: `sender-${n % 16}`, to: 'clientB', message: PADDING });
-    Object.assign(this, { latencies: [] });
-    Object.assign(this.poster, { accepted: 0, answered: 0 });
+    // Those of the run before may have been closed, for having been idle while the other one ran.
+    this.poster?.close();
+    Object.assign(this, { latencies: [], poster: await new LightPoster(this.url).open(connections) });
     const start = now(), deadline = start + seconds * 1000 + 60_000, before = [rest.pid, this.pid].map(cpu);
     await post(this.poster, conversation);
     while (this.latencies.length < this.poster.accepted && now() < deadline) await sleep(10);
