@@ -7,7 +7,7 @@ import java.util.List;
 
 /** How a version of Java keeps what it learns in a run. */
 interface Recording {
-  /** The first that keeps classes, linked, and profiles of methods, in one run. */
+  /** The first that keeps classes, linked, in one run. */
   int FIRST_WITH_AOT_CACHE = 25;
 
   /**
