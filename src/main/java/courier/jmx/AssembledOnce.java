@@ -40,7 +40,7 @@ public final class AssembledOnce extends DefaultManagementMBeanAssembler {
     }
     ModelMBeanInfo info = INFOS.get(managed.getClass());
     if (info == null) {
-      info = assembler.getMBeanInfo(camelContext, managed, null, managed.getClass().getName());
+      info = assembler.getMBeanInfo(camelContext, managed, null, name.toString());
       if (info == null) {
         return null;
       }
