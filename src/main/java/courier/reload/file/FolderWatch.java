@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +28,11 @@ public final class FolderWatch {
   /** Looks to wait for who still writes, before the files that are whole are taken without. */
   private static final int MOST_RESTLESS_LOOKS = 6;
 
+  /** Of what nobody has read from here, which no file has, nor one that is gone. */
+  private static final Stamp UNREAD = new Stamp(null, FileTime.fromMillis(0), -1);
+
   private final Supplier<List<Path>> files;
-  private final Map<Path, Stamp> taken;
+  private final Map<Path, Stamp> taken = new HashMap<>();
   private Map<Path, Stamp> seen;
   private int restless;
   private boolean isAway;
@@ -38,20 +42,22 @@ public final class FolderWatch {
 
   /**
    * @param files those that are there; may fail, which is no news of them
+   * @param known further ones, which are news at first like all that are there, also if gone
    */
-  public FolderWatch(Supplier<List<Path>> files) {
+  public FolderWatch(Supplier<List<Path>> files, Set<Path> known) {
     this.files = files;
-    taken = new HashMap<>(stamps());
-    seen = Map.copyOf(taken);
+    known.forEach(file -> taken.put(file, UNREAD));
+    seen = stamps();
   }
 
   /**
    * To be called again and again.
    *
-   * @return those that are new, other or gone since the last call that had them; none while they
-   *     are being written
+   * @param reader of a file, which may be gone
+   * @return what was read of those that are new, other or gone since the last call that had them;
+   *     none while they are being written
    */
-  public Set<Path> changed() {
+  public <T> Map<Path, T> changed(Function<Path, T> reader) {
     Map<Path, Stamp> before = seen;
     try {
       seen = stamps();
@@ -61,29 +67,33 @@ public final class FolderWatch {
         LOG.warn("Cannot look at the route files, what runs goes on: {}", e.getMessage());
       }
       isAway = true;
-      return Set.of();
+      return Map.of();
     }
     if (seen.equals(taken)) {
       restless = 0;
-      return Set.of();
+      return Map.of();
     }
     // Of many that are written one after the other, all together: some may need the others.
     if (!seen.equals(before) && ++restless < MOST_RESTLESS_LOOKS) {
-      return Set.of();
+      return Map.of();
     }
     restless = 0;
-    return take(before);
+    return take(before, reader);
   }
 
-  private Set<Path> take(Map<Path, Stamp> before) {
+  private <T> Map<Path, T> take(Map<Path, Stamp> before, Function<Path, T> reader) {
     Set<Path> all = new HashSet<>(taken.keySet());
     all.addAll(seen.keySet());
-    Set<Path> changed = new TreeSet<>();
+    Map<Path, T> changed = new TreeMap<>();
     for (Path file : all) {
       Stamp now = seen.get(file);
       if (Objects.equals(now, before.get(file)) && !Objects.equals(now, taken.get(file))) {
-        changed.add(file);
-        taken.compute(file, (same, old) -> now);
+        T read = reader.apply(file);
+        // What is otherwise by now is news at the next look, and not what was seen at this one.
+        if (Objects.equals(now, stamp(file))) {
+          changed.put(file, read);
+          taken.compute(file, (same, old) -> now);
+        }
       }
     }
     return changed;
@@ -92,13 +102,21 @@ public final class FolderWatch {
   private Map<Path, Stamp> stamps() {
     Map<Path, Stamp> stamps = new HashMap<>();
     for (Path file : files.get()) {
-      try {
-        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-        stamps.put(file, new Stamp(now.fileKey(), now.lastModifiedTime(), now.size()));
-      } catch (IOException e) {
-        LOG.debug("{} is gone while it is looked at", file);
-      }
+      stamps.compute(file, (same, none) -> stamp(file));
     }
     return stamps;
+  }
+
+  /** Null if it is gone, or no file. */
+  private static Stamp stamp(Path file) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return now.isRegularFile()
+          ? new Stamp(now.fileKey(), now.lastModifiedTime(), now.size())
+          : null;
+    } catch (IOException e) {
+      LOG.debug("{} is gone", file);
+      return null;
+    }
   }
 }

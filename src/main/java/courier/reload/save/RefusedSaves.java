@@ -4,6 +4,8 @@ import courier.metrics.Figure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,15 +43,12 @@ public final class RefusedSaves extends AbstractHealthCheck {
   }
 
   /** Those that may be good by now, as others have changed. */
-  Set<Path> toTryAgain() {
-    Set<Path> files = new TreeSet<>();
-    refused.forEach(
-        (file, why) -> {
-          if (!why.isTakenBack()) {
-            files.add(file);
-          }
-        });
-    return files;
+  List<Save> toTryAgain() {
+    return refused.values().stream()
+        .filter(each -> !each.isTakenBack())
+        .map(Refused::save)
+        .sorted(Comparator.comparing(Save::file))
+        .toList();
   }
 
   void measure(CamelContext context) {

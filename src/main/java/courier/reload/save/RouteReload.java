@@ -5,8 +5,8 @@ import courier.reload.RouteFolder;
 import courier.reload.Unread;
 import courier.reload.file.FolderWatch;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,7 +37,7 @@ public final class RouteReload extends ServiceSupport {
     this.context = context;
     this.folder = folder;
     this.saved = saved;
-    watch = new FolderWatch(folder::files);
+    watch = new FolderWatch(folder::files, saved.texts().keySet());
   }
 
   @Override
@@ -54,22 +54,27 @@ public final class RouteReload extends ServiceSupport {
     looking.schedule(this::rehearse, SECONDS_TO_REHEARSE, TimeUnit.SECONDS);
   }
 
-  private void look() {
+  void look() {
     if (!context.isStarted()) {
       return;
     }
     try {
-      if (!begun) {
-        begun = true;
-        saved.begin(context);
-      }
-      Set<Path> changed = watch.changed();
+      Collection<Save> changed = watch.changed(Save::of).values();
       if (!changed.isEmpty()) {
-        saved.take(changed);
+        take(changed);
       }
       saved.judge();
     } catch (RuntimeException e) {
       LOG.error("Route files that were saved could not be looked at", e);
+    }
+  }
+
+  private void take(Collection<Save> changed) {
+    if (begun) {
+      saved.take(changed);
+    } else {
+      begun = true;
+      saved.begin(context, changed);
     }
   }
 

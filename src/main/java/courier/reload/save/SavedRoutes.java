@@ -5,10 +5,11 @@ import courier.reload.trial.Trial;
 import courier.reload.version.Version.Result;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,20 +37,21 @@ public final class SavedRoutes {
     running = new RunningRoutes(start.texts(), live);
   }
 
-  /** Notes what it began with, and takes what is otherwise by now, or was refused before. */
-  synchronized void begin(CamelContext context) {
+  /**
+   * Notes what it began with, and takes what is otherwise by now, or was refused before.
+   *
+   * @param saves of all files, also of those that run and are gone
+   */
+  synchronized void begin(CamelContext context, Collection<Save> saves) {
     refused.measure(context);
     start.takenBack().forEach(reports::stillTakenBack);
-    Set<Path> files = new TreeSet<>(start.folder().files());
-    files.addAll(running.texts().keySet());
-    files.removeAll(start.takenBack().keySet());
-    Set<Path> other = new TreeSet<>();
-    for (Path file : files) {
-      Save save = Save.of(file);
-      if (save.is(running.text(file))) {
-        start.versions().add(file, save.text(), Result.LIVE, null);
-      } else {
-        other.add(file);
+    List<Save> other = new ArrayList<>();
+    for (Save save : saves) {
+      boolean waits = start.takenBack().containsKey(save.file());
+      if (!waits && save.is(running.text(save.file()))) {
+        start.versions().add(save.file(), save.text(), Result.LIVE, null);
+      } else if (!waits) {
+        other.add(save);
       }
     }
     take(other);
@@ -83,28 +85,30 @@ public final class SavedRoutes {
     running.check(changes);
   }
 
-  /** As if it was saved once more. */
+  /** As if it was saved once more; one that is gone was not. */
   public void startAnew(Path file) {
-    take(Set.of(file));
+    Save save = Save.of(file);
+    if (!save.isGone()) {
+      take(List.of(save));
+    }
   }
 
   /**
    * Those that need each other go live together; when something is wrong with one, each that is
    * good by itself does. What was refused before is tried once more, as it may have missed these.
    *
-   * @param changed the files that are new, other or gone
+   * @param changed of the files that are new, other or gone
    */
-  synchronized void take(Set<Path> changed) {
+  synchronized void take(Collection<Save> changed) {
     List<Save> saves = new ArrayList<>();
     boolean anyUnread = false;
-    for (Path file : changed) {
-      Save save = Save.of(file);
+    for (Save save : changed) {
       if (!save.isReadable()) {
         reports.refused(save, save.problem());
         anyUnread = true;
-      } else if (!save.is(running.text(file))) {
+      } else if (!save.is(running.text(save.file()))) {
         saves.add(save);
-      } else if (refused.has(file)) {
+      } else if (refused.has(save.file())) {
         reports.accepted(save);
       } else if (changed.size() == 1 && !save.isGone()) {
         saves.add(save); // saved anew as it is, to start anew
@@ -117,12 +121,11 @@ public final class SavedRoutes {
     takeThoseBefore(changed, saves);
   }
 
-  private void takeThoseBefore(Set<Path> changed, List<Save> saves) {
+  private void takeThoseBefore(Collection<Save> changed, List<Save> saves) {
+    Set<Path> files = changed.stream().map(Save::file).collect(Collectors.toSet());
     List<Save> before =
         refused.toTryAgain().stream()
-            .filter(file -> !changed.contains(file))
-            .map(Save::of)
-            .filter(Save::isReadable)
+            .filter(save -> save.isReadable() && !files.contains(save.file()))
             .toList();
     List<Save> all = new ArrayList<>(before);
     saves.stream().filter(save -> refused.has(save.file())).forEach(all::add);

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import courier.reload.RouteFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +28,17 @@ class FolderWatchTest {
   void start() throws IOException {
     Path service = Files.createDirectory(routes.resolve("client-c"));
     file = Files.writeString(service.resolve("a.camel.yaml"), "one");
-    watch = new FolderWatch(new RouteFolder("client-c", service)::files);
+    watch(service);
+  }
+
+  private void watch(Path service) {
+    RouteFolder folder = new RouteFolder(service.getFileName().toString(), service);
+    watch = new FolderWatch(folder::files, Set.of());
+    assertEquals(Set.copyOf(folder.files()), changed());
+  }
+
+  private Set<Path> changed() {
+    return watch.changed(file -> file).keySet();
   }
 
   /** What a way of saving leaves when it is done. */
@@ -65,9 +77,9 @@ class FolderWatchTest {
   void isSeenOnceWhenItIsDone(Way way) throws IOException {
     way.save(file);
 
-    assertEquals(Set.of(), watch.changed());
-    assertEquals(Set.of(file), watch.changed());
-    assertEquals(Set.of(), watch.changed());
+    assertEquals(Set.of(), changed());
+    assertEquals(Set.of(file), changed());
+    assertEquals(Set.of(), changed());
   }
 
   @Test
@@ -89,8 +101,8 @@ class FolderWatchTest {
     Files.createSymbolicLink(file.resolveSibling("b.camel.yaml"), Path.of("nowhere"));
     Files.createDirectory(file.resolveSibling("c.camel.yaml"));
 
-    assertEquals(Set.of(), watch.changed());
-    assertEquals(Set.of(), watch.changed());
+    assertEquals(Set.of(), changed());
+    assertEquals(Set.of(), changed());
   }
 
   @Test
@@ -111,16 +123,16 @@ class FolderWatchTest {
     for (String name : List.of("a.camel.yaml", "b.camel.yaml")) {
       Files.createSymbolicLink(service.resolve(name), Path.of("..data", name));
     }
-    watch = new FolderWatch(new RouteFolder("mounted", service)::files);
+    watch(service);
 
     mount(service, "..2", "two");
     Files.createSymbolicLink(service.resolve("..data_tmp"), Path.of("..2"));
     Files.move(
         service.resolve("..data_tmp"), service.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
 
-    assertEquals(Set.of(), watch.changed());
+    assertEquals(Set.of(), changed());
     assertEquals(
-        Set.of(service.resolve("a.camel.yaml"), service.resolve("b.camel.yaml")), watch.changed());
+        Set.of(service.resolve("a.camel.yaml"), service.resolve("b.camel.yaml")), changed());
   }
 
   private static void mount(Path service, String folder, String text) throws IOException {
@@ -138,22 +150,65 @@ class FolderWatchTest {
     int looks = 0;
     while (seen.isEmpty()) {
       Files.writeString(slow, written.append("more"));
-      seen = watch.changed();
+      seen = changed();
       looks++;
     }
 
     assertEquals(Set.of(file), seen);
     assertEquals(6, looks);
-    assertEquals(Set.of(slow), watch.changed());
+    assertEquals(Set.of(slow), changed());
   }
 
   @Test
   void aFolderThatIsAwayIsNoNewsOfItsFiles() throws IOException {
     Path away = Files.move(routes.resolve("client-c"), routes.resolve("away"));
-    assertEquals(Set.of(), watch.changed());
-    assertEquals(Set.of(), watch.changed());
+    assertEquals(Set.of(), changed());
+    assertEquals(Set.of(), changed());
 
     Files.move(away, routes.resolve("client-c"));
-    assertEquals(Set.of(), watch.changed());
+    assertEquals(Set.of(), changed());
+  }
+
+  @Test
+  void oneThatIsGoneAtFirstIsNewsWhenItIsBackAsItWas() throws IOException {
+    Path away = Files.move(file, file.resolveSibling("away"));
+    watch = new FolderWatch(new RouteFolder("client-c", file.getParent())::files, Set.of(file));
+    assertEquals(Set.of(file), changed());
+    Files.move(away, file);
+
+    assertEquals(Set.of(), changed());
+    assertEquals(Set.of(file), changed());
+  }
+
+  @Test
+  void whatChangesWhileItIsReadIsReadAgain() throws IOException {
+    Files.writeString(file, "other");
+    assertEquals(Set.of(), changed());
+
+    assertEquals(Map.of(), watch.changed(same -> read(same, "another one")));
+    assertEquals(Set.of(), changed());
+    assertEquals(Map.of(file, "another one"), watch.changed(same -> read(same, "another one")));
+  }
+
+  /** Somebody writes as soon as it is read. */
+  private static String read(Path file, String next) {
+    try {
+      String text = Files.readString(file);
+      if (!text.equals(next)) {
+        Files.writeString(file, next);
+      }
+      return text;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void oneThatAFolderReplacesIsGone() throws IOException {
+    Files.delete(file);
+    Files.createDirectory(file);
+
+    assertEquals(Set.of(), changed());
+    assertEquals(Set.of(file), changed());
   }
 }

@@ -45,7 +45,9 @@ public class RouteServiceFixture implements AutoCloseable {
         .loadRoutes(start.collector().findRouteResourcesFromDirectory(context, null, null));
     saved = new SavedRoutes(start, new LiveRoutes(context, new Gate()), refused);
     loaded();
-    saved.begin(context);
+    Set<Path> all = new TreeSet<>(folder.files());
+    all.addAll(saved.texts().keySet());
+    saved.begin(context, all.stream().map(Save::of).toList());
   }
 
   /** What happens while the service starts. */
@@ -58,12 +60,12 @@ public class RouteServiceFixture implements AutoCloseable {
 
   public void save(String name, String text) throws IOException {
     Files.writeString(path(name), text);
-    saved.take(Set.of(path(name)));
+    take(name);
   }
 
   /** Takes them all as one. */
   public void take(String... names) {
-    saved.take(Arrays.stream(names).map(this::path).collect(Collectors.toSet()));
+    saved.take(Arrays.stream(names).map(this::path).map(Save::of).toList());
   }
 
   /** What the trial of what was saved last has shown is done. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -102,7 +103,7 @@ class SavedRoutesTest {
 
   private void save(Path path, String text) throws IOException {
     Files.writeString(path, text);
-    saved.take(Set.of(path));
+    saved.take(List.of(Save.of(path)));
   }
 
   private String refusal(Path path, String text) {
