@@ -69,7 +69,7 @@ public final class FolderWatch {
       isAway = true;
       return Map.of();
     }
-    if (seen.equals(taken)) {
+    if (!isRestless()) {
       restless = 0;
       return Map.of();
     }
@@ -79,6 +79,11 @@ public final class FolderWatch {
     }
     restless = 0;
     return take(before, reader);
+  }
+
+  /** Whether something is otherwise than at the last call that had it, and is to be called soon. */
+  public boolean isRestless() {
+    return !seen.equals(taken);
   }
 
   private <T> Map<Path, T> take(Map<Path, Stamp> before, Function<Path, T> reader) {

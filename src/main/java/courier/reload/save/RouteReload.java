@@ -3,9 +3,12 @@ package courier.reload.save;
 import courier.failure.Reason;
 import courier.reload.RouteFolder;
 import courier.reload.Unread;
+import courier.reload.file.FolderEvents;
 import courier.reload.file.FolderWatch;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -23,6 +26,9 @@ public final class RouteReload extends ServiceSupport {
   /** An editor empties a file, then fills it: what is the same at two looks is whole. */
   private static final int MILLIS_BETWEEN_LOOKS = 150;
 
+  /** While nothing happens that the system would tell of. */
+  private static final int MILLIS_OF_REST = 1_000;
+
   /** Until then there is more to do, and some processes do not last longer. */
   private static final int SECONDS_TO_REHEARSE = 30;
 
@@ -30,8 +36,10 @@ public final class RouteReload extends ServiceSupport {
   private final RouteFolder folder;
   private final SavedRoutes saved;
   private final FolderWatch watch;
+  private FolderEvents events;
   private ScheduledExecutorService looking;
   private boolean begun;
+  private boolean atRest;
 
   public RouteReload(CamelContext context, RouteFolder folder, SavedRoutes saved) {
     this.context = context;
@@ -42,6 +50,7 @@ public final class RouteReload extends ServiceSupport {
 
   @Override
   protected void doStart() {
+    events = new FolderEvents(List.of(folder.path(), folder.shared()));
     looking =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -50,8 +59,19 @@ public final class RouteReload extends ServiceSupport {
               return thread;
             });
     looking.scheduleWithFixedDelay(
-        this::look, MILLIS_BETWEEN_LOOKS, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+        this::lookInTime, MILLIS_BETWEEN_LOOKS, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
     looking.schedule(this::rehearse, SECONDS_TO_REHEARSE, TimeUnit.SECONDS);
+  }
+
+  private void lookInTime() {
+    try {
+      if (atRest) {
+        events.await(MILLIS_OF_REST);
+      }
+      look();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void look() {
@@ -63,7 +83,7 @@ public final class RouteReload extends ServiceSupport {
       if (!changed.isEmpty()) {
         take(changed);
       }
-      saved.judge();
+      atRest = !saved.judge() && !watch.isRestless();
     } catch (RuntimeException e) {
       LOG.error("Route files that were saved could not be looked at", e);
     }
@@ -93,9 +113,10 @@ public final class RouteReload extends ServiceSupport {
   }
 
   @Override
-  protected void doStop() {
+  protected void doStop() throws IOException {
     if (looking != null) {
       looking.shutdown();
+      events.close();
     }
   }
 }

@@ -83,6 +83,11 @@ final class RunningRoutes {
     return anew;
   }
 
+  /** Whether something is on trial still. */
+  boolean areOnTrial() {
+    return before != null || !onTrial.before().isEmpty();
+  }
+
   /** The trial of what fails, if something does. */
   Optional<Trial> failed() {
     return onTrial.failed();

@@ -168,8 +168,12 @@ public final class SavedRoutes {
     return save.is(running.text(save.file()));
   }
 
-  /** Takes back what fails, and lets go on what the version before would not do better. */
-  synchronized void judge() {
+  /**
+   * Takes back what fails, and lets go on what the version before would not do better.
+   *
+   * @return whether there is more to judge soon
+   */
+  synchronized boolean judge() {
     try {
       Trial failed = running.failed().orElse(null);
       if (failed != null) {
@@ -182,5 +186,6 @@ public final class SavedRoutes {
       LOG.error("The version before cannot start, all goes on as it is", e);
       running.endTrials();
     }
+    return running.areOnTrial();
   }
 }
