@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.GroupState;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a person may send, and a person whose messages go and do not come back. */
 class ErasureIT {
   private static final int MANY = 1200;
+  private static final String LETTERS_GROUP = "client-b.dead-letters";
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   @TempDir private static Path folder;
@@ -143,7 +145,9 @@ class ErasureIT {
       CourierProcess.stop(courier.part("client-b"));
       messages().deleteMany(new Document());
       try (Admin admin = Admin.create(Map.of("bootstrap.servers", courier.brokers()))) {
-        admin.deleteConsumerGroups(List.of("client-b.dead-letters")).all().get();
+        // The instance that died is a member until its session is over.
+        await().until(() -> stateOf(admin, LETTERS_GROUP) == GroupState.EMPTY);
+        admin.deleteConsumerGroups(List.of(LETTERS_GROUP)).all().get();
       }
       courier.with("CLIENT_B_GROUP", "again").startApart("client-b");
       producer.send("client-messages", "k", "{\"from\":\"dora\",\"to\":1}");
@@ -153,6 +157,15 @@ class ErasureIT {
       assertEquals(1, messages().countDocuments(new Document("_id", "kept")));
       assertEquals(1, letters());
     }
+  }
+
+  private static GroupState stateOf(Admin admin, String group) throws Exception {
+    return admin
+        .describeConsumerGroups(List.of(group))
+        .describedGroups()
+        .get(group)
+        .get()
+        .groupState();
   }
 
   private static long letters() {
