@@ -11,7 +11,6 @@ import courier.socketio.SocketioClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -57,7 +56,6 @@ class FiguresIT {
 
   private void awaitAllRead() {
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () ->
                 courier
@@ -131,9 +129,7 @@ class FiguresIT {
     // What is looked at by timers is there soon; what is counted under a label, from the first on.
     courier.send("{}");
     send("clientB", "");
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertEquals(listed, names(scraped())));
+    await().untilAsserted(() -> assertEquals(listed, names(scraped())));
 
     for (String file : new String[] {"grafana/courier.json", "prometheus/alerts.yaml"}) {
       Set<String> asked = names(Files.readString(Path.of("docker", file)));
@@ -163,7 +159,7 @@ class FiguresIT {
                   .formatted(forged));
     }
     Path log = courier.folder.resolve("courier-0.log");
-    await().atMost(Duration.ofSeconds(20)).until(() -> Files.readString(log).contains(last));
+    await().until(() -> Files.readString(log).contains(last));
 
     String said = Files.readString(log);
     assertTrue(said.contains("\\n" + forged), said);

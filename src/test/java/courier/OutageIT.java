@@ -83,10 +83,8 @@ class OutageIT {
     }
 
     courier.startApart("kafka");
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> post("sent", Duration.ofSeconds(6)).statusCode() == 202);
-    await().atMost(Duration.ofSeconds(20)).until(() -> isStored("sent"));
+    await().until(() -> post("sent", Duration.ofSeconds(6)).statusCode() == 202);
+    await().until(() -> isStored("sent"));
     assertNoDeadLetter();
   }
 
@@ -95,17 +93,16 @@ class OutageIT {
   void clientBCanEndWhileItWaits(End end) {
     String id = "ended-" + System.nanoTime();
     send("before-" + id);
-    await().atMost(Duration.ofSeconds(20)).until(() -> isStored("before-" + id));
+    await().until(() -> isStored("before-" + id));
     CourierProcess.stop(courier.part("mongodb"));
     send(id);
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(() -> CourierProcess.read(courier.log("client-b")).contains("client-b tries again"));
     end.of(courier.part("client-b"));
     assertNoDeadLetter();
 
     courier.startApart("mongodb", "client-b");
-    await().atMost(Duration.ofSeconds(20)).until(() -> isStored(id));
+    await().until(() -> isStored(id));
     assertNoDeadLetter();
   }
 

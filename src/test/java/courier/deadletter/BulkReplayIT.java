@@ -56,9 +56,7 @@ class BulkReplayIT {
             .toList();
     producer.sendSpringDeadLetters(
         "messages.DLT", "client-messages-1-0", "com.example.Boom", records);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> counted("/dead-letter-groups?sender=" + sender) == MANY);
+    await().until(() -> counted("/dead-letter-groups?sender=" + sender) == MANY);
   }
 
   private static String message(String id, String sender) {
@@ -76,24 +74,20 @@ class BulkReplayIT {
     String replay =
         desk.startReplay(
             "{\"sender\":\"crashed\",\"rate\":100,\"by\":\"anna\",\"steps\":[1,9,200]}");
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> desk.replay(replay).get("replayed").intValue() > MANY / 10);
+    await().until(() -> desk.replay(replay).get("replayed").intValue() > MANY / 10);
     CourierProcess.kill(courier.part("client-b"));
     courier.startApart("client-b");
 
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> desk.replay(replay).get("state").textValue().equals("done"));
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> counted("/dead-letter-groups?sender=crashed&state=replayed") == MANY);
+    await().until(() -> counted("/dead-letter-groups?sender=crashed&state=replayed") == MANY);
     JsonNode done = desk.replay(replay);
     assertEquals(MANY, done.get("total").intValue());
     assertEquals(MANY, done.get("replayed").intValue());
     assertEquals(0, done.get("queued").intValue() + done.get("failed").intValue());
     assertEquals(3, done.get("stepsDone").intValue());
-    await().atMost(Duration.ofSeconds(30)).until(() -> stored("crashed").size() == MANY);
+    await().until(() -> stored("crashed").size() == MANY);
     assertEquals(MANY, Map.copyOf(stored("crashed")).size());
   }
 
@@ -120,15 +114,11 @@ class BulkReplayIT {
               .toList();
       operators.forEach(operator -> assertTrue(List.of(202, 404).contains(operator.join())));
       // And one who comes when some have been replayed already, and finds none left to replay.
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> counted("/dead-letter-groups?sender=shared&state=replayed") > 0);
+      await().until(() -> counted("/dead-letter-groups?sender=shared&state=replayed") > 0);
       assertEquals(404, desk.postTo("/dead-letter-replays", all, "application/json").statusCode());
 
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> counted("/dead-letter-groups?sender=shared&state=replayed") == MANY);
-      await().atMost(Duration.ofSeconds(30)).until(() -> pushed(client) >= MANY);
+      await().until(() -> counted("/dead-letter-groups?sender=shared&state=replayed") == MANY);
+      await().until(() -> pushed(client) >= MANY);
       assertEquals(
           MANY,
           Records.of(courier.brokers(), "client-messages").stream()
@@ -152,19 +142,13 @@ class BulkReplayIT {
         IntStream.range(0, MANY).mapToObj(i -> Map.entry("k" + i, reason)).toList();
     producer.sendSpringDeadLetters(
         "messages.DLT", "client-messages-2-0", "com.example.Hopeless", records);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> counted("/dead-letter-groups?sender=hopeless") == MANY);
+    await().until(() -> counted("/dead-letter-groups?sender=hopeless") == MANY);
 
     String replay = desk.startReplay("{\"sender\":\"hopeless\",\"rate\":50}");
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> desk.replay(replay).get("state").textValue().equals("stopped"));
+    await().until(() -> desk.replay(replay).get("state").textValue().equals("stopped"));
     assertTrue(desk.replay(replay).get("detail").textValue().contains("failed again"));
     assertEquals(0, desk.replay(replay).get("queued").intValue());
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> counted("/dead-letter-groups?sender=hopeless&state=failed") == MANY);
+    await().until(() -> counted("/dead-letter-groups?sender=hopeless&state=failed") == MANY);
     long untouched =
         desk.list("/dead-letters?sender=hopeless").findValues("replays").stream()
             .filter(replays -> replays.intValue() == 0)
@@ -176,9 +160,7 @@ class BulkReplayIT {
 
   private static void oneInStepsStopsAfterTheFirst(String sender) {
     String replay = desk.startReplay("{\"sender\":\"%s\",\"steps\":[2,5]}".formatted(sender));
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> desk.replay(replay).get("state").textValue().equals("stopped"));
+    await().until(() -> desk.replay(replay).get("state").textValue().equals("stopped"));
     assertEquals(
         "stopped by itself after step 1 of 3: 2 of 2 failed again",
         desk.replay(replay).get("detail").textValue());

@@ -11,7 +11,6 @@ import courier.fixture.DeskClient;
 import courier.fixture.ForeignProducer;
 import courier.fixture.Records;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -216,7 +215,6 @@ class DeskIT {
   void theMarkOfATransactionIsNothingToBeRead() throws Exception {
     producer.sendInTransaction("client-messages", "{\"from\":\"t\",\"to\":\"clientC\"}");
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> {
               var trace = courier.get(courier.clientB() + "/messages/unheard-of/trace");
@@ -234,7 +232,6 @@ class DeskIT {
     assertEquals(
         place, producer.sendSpringDeadLetter("again.DLT", "orders-0-0", "k", "the second"));
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () ->
                 desk

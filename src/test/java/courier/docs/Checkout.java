@@ -108,9 +108,7 @@ final class Checkout implements AutoCloseable {
     List<ProcessHandle> all =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     all.forEach(ProcessHandle::destroy);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   /** Ends all that still runs. */

@@ -135,7 +135,6 @@ class RecipientsIT {
   /** What is addressed to different names, or comes from them, has no order. */
   private static void awaitIds(StockClient client, String... ids) {
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertEquals(List.of(ids), client.ids().stream().sorted().toList()));
   }
 

@@ -7,7 +7,6 @@ import courier.live.client.NeverReading;
 import courier.live.client.StockClient;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +44,7 @@ class SlowClientIT {
         others.awaitExactly(warmUp, load);
         System.out.printf("Heap: %,d bytes more, resident: %,d%n", growth, resident);
         assertTrue(growth < GROWTH, () -> "The heap grew by " + growth);
-        await().atMost(Duration.ofSeconds(30)).until(slow::isClosed);
+        await().until(slow::isClosed);
       }
       others.awaitExactly(warmUp, load);
     }

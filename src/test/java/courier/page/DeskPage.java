@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import courier.fixture.CourierProcess;
 import courier.fixture.Json;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -100,7 +99,7 @@ final class DeskPage implements AutoCloseable {
   }
 
   static ConditionFactory soon() {
-    return await().atMost(Duration.ofSeconds(20)).ignoreExceptions();
+    return await().ignoreExceptions();
   }
 
   @Override

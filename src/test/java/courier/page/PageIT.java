@@ -9,7 +9,6 @@ import courier.fixture.CourierProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -60,7 +59,6 @@ class PageIT {
 
   private static void awaitConnected() {
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () ->
                 "connected"
@@ -116,9 +114,7 @@ class PageIT {
     WebElement section = browser.findElement(By.cssSelector("#dead-letters summary"));
     section.sendKeys(Keys.ENTER);
 
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> browser.findElement(By.id("dead-list")).getText().contains("$bad"));
+    await().until(() -> browser.findElement(By.id("dead-list")).getText().contains("$bad"));
   }
 
   @Test
@@ -154,7 +150,6 @@ class PageIT {
 
   private static void awaitText(String selector, String pattern) {
     await()
-        .atMost(Duration.ofSeconds(20))
         .ignoreExceptions()
         .until(
             () ->

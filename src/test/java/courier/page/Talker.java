@@ -2,7 +2,6 @@ package courier.page;
 
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionFactory;
@@ -117,6 +116,6 @@ record Talker(ChromeDriver browser, String tab) {
   }
 
   static ConditionFactory soon() {
-    return await().atMost(Duration.ofSeconds(20)).ignoreExceptions();
+    return await().ignoreExceptions();
   }
 }

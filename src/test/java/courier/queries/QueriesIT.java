@@ -90,7 +90,7 @@ class QueriesIT {
       producer.send("client-messages", "anna-bert", message("m" + i, "anna", "bert"));
     }
     producer.send("client-messages", "bert-anna", message("answer", "bert", "anna"));
-    await().atMost(Duration.ofSeconds(30)).until(() -> desk.isStored("m" + (MANY - 1)));
+    await().until(() -> desk.isStored("m" + (MANY - 1)));
     await().until(() -> desk.isStored("answer"));
     producer.send("client-messages", "anna-bert", message("m0", "anna", "bert")); // once more
     get("/messages");
@@ -157,9 +157,7 @@ class QueriesIT {
     String slow = desk.list("/dead-letter-replays").get(0).get("_id").textValue();
     await().until(() -> desk.replay(slow).get("queued").intValue() < LETTERS - 1);
     // What waits is looked after every few seconds.
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> SENT.has("dead-letter-replays: state $in, _id"));
+    await().until(() -> SENT.has("dead-letter-replays: state $in, _id"));
     desk.postTo("/dead-letter-replays/" + slow + "/stop", "", "");
     bulk("{\"ids\":[\"%s\"]}".formatted(last), 202);
     pages("/dead-letter-replays?limit=1");

@@ -7,7 +7,6 @@ import courier.fixture.CourierProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -40,7 +39,6 @@ final class RoutesOnDisk {
     int logged = CourierProcess.read(log).length();
     Files.writeString(file(path), text);
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> {
               String news = CourierProcess.read(log).substring(logged);

@@ -48,7 +48,6 @@ class BatchConsumerTest extends ConsumersOfABroker {
     assertEquals(List.of("b"), values(batch(consumer)));
     await()
         .pollInSameThread()
-        .atMost(Duration.ofSeconds(30))
         .until(() -> consumer.poll(Duration.ZERO) != null && !answers.isEmpty());
     assertEquals(Collections.singletonList(null), answers);
   }
@@ -63,7 +62,6 @@ class BatchConsumerTest extends ConsumersOfABroker {
     consumer.commitAsync(Map.of(partition, new OffsetAndMetadata(1, tooLarge)), null);
     await()
         .pollInSameThread()
-        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               assertTrue(consumer.poll(Duration.ZERO).isEmpty());
@@ -97,7 +95,6 @@ class BatchConsumerTest extends ConsumersOfABroker {
     assertEquals(first, again);
     await()
         .pollInSameThread()
-        .atMost(Duration.ofSeconds(30))
         .until(() -> consumer.poll(Duration.ZERO).isEmpty() && kafka.positions(topic).size() == 2);
   }
 
@@ -116,7 +113,6 @@ class BatchConsumerTest extends ConsumersOfABroker {
       commit(consumer, good);
       await()
           .pollInSameThread()
-          .atMost(Duration.ofSeconds(30))
           .until(() -> consumer.poll(Duration.ZERO).isEmpty() && !trouble("corrupt").isEmpty());
       assertTrue(trouble("corrupt").contains(topic + "-0"), trouble("corrupt"));
       broker.send(topic, 1, "of another partition");
@@ -136,7 +132,6 @@ class BatchConsumerTest extends ConsumersOfABroker {
     assertEquals(List.of("second", "third"), read);
     await()
         .pollInSameThread()
-        .atMost(Duration.ofSeconds(30))
         .until(() -> consumer.poll(Duration.ZERO).isEmpty() && trouble("corrupt").isEmpty());
   }
 
@@ -160,7 +155,6 @@ class BatchConsumerTest extends ConsumersOfABroker {
     TopicPartition stuck = new TopicPartition(topic, 0);
     await()
         .pollInSameThread()
-        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               broker.send(topic, 1, "each time");
@@ -172,7 +166,6 @@ class BatchConsumerTest extends ConsumersOfABroker {
 
     await()
         .pollInSameThread()
-        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               commit(consumer, consumer.poll(Duration.ZERO));

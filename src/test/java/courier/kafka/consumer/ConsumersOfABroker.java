@@ -96,7 +96,6 @@ abstract class ConsumersOfABroker {
     await()
         .pollInterval(Duration.ofMillis(1))
         .pollInSameThread()
-        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               var records = consumer.poll(Duration.ZERO);

@@ -25,7 +25,6 @@ class ShareOfPartitionsTest extends ConsumersOfABroker {
     BatchConsumer other = consumer("other", () -> true);
     await()
         .pollInSameThread()
-        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               stuck.poll(Duration.ZERO);
@@ -41,18 +40,15 @@ class ShareOfPartitionsTest extends ConsumersOfABroker {
     BatchConsumer cutOff = consumer("cut-off", () -> answers[0]);
     await()
         .pollInSameThread()
-        .atMost(Duration.ofSeconds(30))
         .until(() -> cutOff.poll(Duration.ZERO).isEmpty() && !trouble("cut-off").isEmpty());
     await()
         .pollInSameThread()
-        .atMost(Duration.ofSeconds(15))
         .until(() -> cutOff.poll(Duration.ZERO).isEmpty() && cutOff.subscription().isEmpty());
     assertEquals(List.of("a"), values(batch(consumer("healthy", () -> true))));
 
     answers[0] = true;
     await()
         .pollInSameThread()
-        .atMost(Duration.ofSeconds(15))
         .until(() -> cutOff.poll(Duration.ZERO).isEmpty() && !cutOff.subscription().isEmpty());
   }
 
@@ -66,7 +62,6 @@ class ShareOfPartitionsTest extends ConsumersOfABroker {
         .pollInSameThread()
         .pollInterval(Duration.ofMillis(1))
         .during(Duration.ofSeconds(1))
-        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               assertTrue(consumer.poll(Duration.ZERO).isEmpty());
@@ -128,7 +123,6 @@ class ShareOfPartitionsTest extends ConsumersOfABroker {
 
     broker.deleteTopic(topic);
     await()
-        .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
         .until(
             () -> {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import courier.fixture.Json;
 import courier.socketio.PlainClient;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,7 +15,7 @@ public final class PacketClient implements AutoCloseable {
 
   private PacketClient(PlainClient socket) {
     this.socket = socket;
-    await().atMost(Duration.ofSeconds(20)).until(() -> packets("40").findFirst().isPresent());
+    await().until(() -> packets("40").findFirst().isPresent());
   }
 
   /** Of Socket.IO 4, or 3. */

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import courier.fixture.CourierProcess;
 import courier.fixture.DeadLetter;
 import courier.socketio.SocketioClient;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -85,7 +84,7 @@ final class ForeignRecords implements AutoCloseable {
   /** Waits until a good record behind all others of the partition is pushed. */
   void awaitAllBefore() throws Exception {
     String id = id(put(good("behind")));
-    await().atMost(Duration.ofSeconds(20)).until(() -> pushed(id) > 0);
+    await().until(() -> pushed(id) > 0);
   }
 
   /** The one dead letter of a record, once all before it is handled. */

@@ -16,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -72,7 +71,6 @@ class SavesIT {
 
   private static void awaitResult(String name, String result) {
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> assertEquals(result, versions(name).at("/versions/0/result").textValue(), name));
   }
