@@ -2,6 +2,7 @@ package courier.reload.save;
 
 import courier.failure.Reason;
 import courier.reload.trial.Trial;
+import courier.reload.version.Version;
 import courier.reload.version.Version.Result;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,10 +48,10 @@ public final class SavedRoutes {
     start.takenBack().forEach(reports::stillTakenBack);
     List<Save> other = new ArrayList<>();
     for (Save save : saves) {
-      boolean waits = start.takenBack().containsKey(save.file());
-      if (!waits && save.is(running.text(save.file()))) {
+      Version takenBack = start.takenBack().get(save.file());
+      if (takenBack == null && save.is(running.text(save.file()))) {
         start.versions().add(save.file(), save.text(), Result.LIVE, null);
-      } else if (!waits) {
+      } else if (takenBack == null || !save.is(takenBack.text())) {
         other.add(save);
       }
     }

@@ -109,20 +109,41 @@ class RoutesAtStartTest {
     assertTrue(refusal.getMessage().contains("new.camel.yaml:1: it is empty"), refusal::getMessage);
   }
 
-  @Test
-  void whatWasTakenBackIsNotTriedAgain() throws Exception {
+  private void takeBack() throws Exception {
     String failing = "- throwException: {exceptionType: java.lang.IllegalStateException}";
     service.save(FILE, KindsOfSaveTest.route("hello", failing));
     assertThrows(CamelExecutionException.class, () -> service.ask("hello"));
     assertThrows(CamelExecutionException.class, () -> service.ask("hello"));
     service.judge();
     assertEquals("one", service.ask("hello"));
+  }
+
+  @Test
+  void whatWasTakenBackIsNotTriedAgain() throws Exception {
+    takeBack();
 
     for (int restart = 1; restart <= 2; restart++) {
       startAgain();
       assertEquals("one", service.ask("hello"));
       assertNotNull(service.problem(FILE));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"one", "two"})
+  void whatWasTakenBackIsTriedWhenItIsSavedAsTheServiceStarts(String answer) throws Exception {
+    takeBack();
+    service.close();
+    service =
+        new RouteServiceFixture(routes, Map.of()) {
+          @Override
+          void loaded() throws IOException {
+            write(ONE.replace("one", answer));
+          }
+        };
+
+    assertEquals(answer, service.ask("hello"));
+    assertNull(service.problem(FILE));
   }
 
   @Test
