@@ -9,6 +9,9 @@ const to = byId("to");
 
 let names;
 
+/** Whether somebody has filled in, or emptied, whom to write to. */
+let isToChosen = false;
+
 /**
  * Fills in both names, and calls `become` with them, now and whenever another one sits here; `address`, when somebody
  * names another to write to. Who sits here is who is signed in; where nobody is asked, it is in the page's address, so that
@@ -31,6 +34,7 @@ export function introduce(known, { become, address }) {
     rememberHere("as", name);
     history.replaceState(null, "", `?${new URLSearchParams({ as: name })}${location.hash}`);
     if (to.value === name) to.value = names.otherThan(name);
+    isToChosen = false;
     hint(to);
     become(name, to.value);
   });
@@ -43,6 +47,7 @@ export function introduce(known, { become, address }) {
     rememberHere("to", (to.value = to.value.trim()));
     address(to.value);
   });
+  for (const type of ["input", "change"]) to.addEventListener(type, () => (isToChosen = true));
   for (const input of [you, to]) {
     for (const type of ["input", "change"]) input.addEventListener(type, () => hint(input));
     hint(input);
@@ -64,9 +69,9 @@ export function write() {
   field.scrollIntoView({ block: "nearest" });
 }
 
-/** Whether nobody is named to write to. */
+/** Whether nobody is named to write to, nor was taken out again by hand. */
 export function isToFree() {
-  return !to.value && document.activeElement !== to;
+  return !to.value && !isToChosen && document.activeElement !== to;
 }
 
 /** Says so when nothing will come of a name; client B has the last word. */

@@ -102,6 +102,11 @@ class PageIT {
   @Test
   void tellsWhatIsWrongNextToTheField() {
     browser.findElement(By.id("to")).clear();
+    browser.findElement(By.id("message")).click();
+    // Whoever writes now is not taken for the one to write to.
+    courier.send("{\"from\":\"eager\",\"to\":\"clientB\",\"message\":\"hello\"}");
+    By eager = By.cssSelector("#conversations [title='eager']");
+    await().until(() -> !browser.findElements(eager).isEmpty());
     type("to nobody" + Keys.ENTER);
 
     await().until(() -> !browser.findElement(By.id("to-error")).getText().isBlank());
