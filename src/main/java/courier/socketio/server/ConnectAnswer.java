@@ -93,6 +93,7 @@ final class ConnectAnswer implements Connection.Answer {
   public void admit() {
     try {
       server.channelRead(context, bare);
+      session.leaveIfOver();
     } catch (Exception e) {
       context.fireExceptionCaught(e);
     }

@@ -168,6 +168,16 @@ public final class Session implements Guarded {
     }
   }
 
+  /**
+   * The server has taken a poll or a CONNECT, and has let the client into a namespace by it, even
+   * if the session has ended at that moment: it leaves it again then.
+   */
+  public void leaveIfOver() {
+    if (!client.isConnected()) {
+      client.onChannelDisconnect();
+    }
+  }
+
   /** The server has forgotten it. */
   void closed() {
     stay.forget();

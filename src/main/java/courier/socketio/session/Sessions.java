@@ -110,6 +110,7 @@ public final class Sessions extends ChannelInboundHandlerAdapter {
   /** The server has got a poll of it. */
   public void polled(Session session) {
     deadlines.polled(session);
+    session.leaveIfOver();
   }
 
   /** Those who get the events of this room, also while they catch up. */
