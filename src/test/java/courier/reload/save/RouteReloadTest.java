@@ -11,16 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is looked at, one look after the other. */
 class RouteReloadTest {
-  private static final String ROUTE =
-      """
-      - route:
-          id: hello
-          from:
-            uri: direct:hello
-            steps:
-              - setBody:
-                  constant: one
-      """;
+  private static final String ROUTE = KindsOfSaveTest.route("hello", "- setBody: {constant: one}");
 
   @TempDir private Path routes;
 
