@@ -7,13 +7,16 @@ import courier.socketio.packet.RequestRefusal;
 import courier.socketio.session.Session;
 import courier.socketio.session.Sessions;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
@@ -23,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Refuses handshakes and other requests, at the cost of little more than reading them. */
 @Sharable
-final class Handshakes extends ChannelInboundHandlerAdapter {
+final class Handshakes extends ChannelDuplexHandler {
   /** No answer by HTTP, but a WebSocket that is opened and closed. */
   private static final FullHttpResponse SECOND_WEB_SOCKET = RequestRefusal.badRequest();
 
@@ -50,6 +53,15 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
     } else {
       context.fireChannelRead(message);
     }
+  }
+
+  /** The server says 500 of a session that has ended since it was found here. */
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    boolean isGone =
+        message instanceof HttpResponse answer
+            && answer.status().equals(HttpResponseStatus.INTERNAL_SERVER_ERROR);
+    context.write(isGone ? RequestRefusal.unknownSession() : message, promise);
   }
 
   /** A poll of a client that upgrades comes after what it sent by the WebSocket before. */
