@@ -102,10 +102,10 @@ public class BulkReplayDesk extends RouteBuilder {
   private void takeTurns(ReplayRunner runner) {
     from("timer:run-bulk-replays?period=250&fixedRate=false&synchronous=true")
         .routeId("run-bulk-replays")
-        .routeDescription(
-            "Replays what is queued, each bulk at its rate, while not too much fails again")
+        .routeDescription("Replays what is queued, each bulk at its rate, if little fails again")
         .errorHandler(nextTurnTriesAgain())
         .bean(runner, "due")
+        .filter(body())
         .to("direct:send-all-again");
 
     from("timer:resume-replays?period=5000&synchronous=true")

@@ -22,10 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class TopicIds {
   private static final Logger LOG = LoggerFactory.getLogger(TopicIds.class);
 
-  /** Where nothing comes, or all goes on as expected. */
-  private static final long LOOK_WHEN_IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
-  private static final long LOOK_WHEN_BUSY_NANOS = TimeUnit.SECONDS.toNanos(2);
+  /** Where nothing comes, or all goes on as expected; each look is two requests to Kafka. */
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Lookup lookup;
   private final Map<String, Uuid> known = new HashMap<>();
@@ -71,8 +69,7 @@ public final class TopicIds {
         again.add(topic);
       }
     }
-    long patience = records.isEmpty() ? LOOK_WHEN_IDLE_NANOS : LOOK_WHEN_BUSY_NANOS;
-    if (asked.isEmpty() && System.nanoTime() - looked > patience) {
+    if (asked.isEmpty() && System.nanoTime() - looked > LOOK_NANOS) {
       known.keySet().forEach(topic -> asked.put(topic, lookup.idOf(topic)));
       looked = System.nanoTime();
     } else if (asked.values().stream().allMatch(Future::isDone)) {

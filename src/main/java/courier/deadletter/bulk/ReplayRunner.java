@@ -101,7 +101,7 @@ public final class ReplayRunner {
     if (due > 0 && claimed.isEmpty() && replays.endWhenDone(id)) {
       paces.remove(id);
     }
-    return new ReplayTurn(claimed);
+    return claimed.isEmpty() ? claimed : new ReplayTurn(claimed);
   }
 
   /** Lets the pace know of records that were sent, when they are handled here. */
