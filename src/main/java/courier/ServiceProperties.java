@@ -39,6 +39,11 @@ record ServiceProperties(RoutesAtStart routes, Settings settings, Doors doors) {
     properties.setProperty("service.management.port", settings.get(key("management")));
     properties.setProperty("routes.folder", folder.path().toString());
     properties.setProperty("routes.shared", folder.shared().toString());
+    if (routes.uses("kafka:")) {
+      // Camel looks for it only where no option of the component is set.
+      properties.setProperty(
+          "camel.component.kafka.kafkaClientFactory", "#bean:kafkaClientFactory");
+    }
     if (routes.uses("socketio:")) {
       properties.setProperty("camel.component.socketio.port", settings.get(key("socketio")));
       doors.askSockets(properties);

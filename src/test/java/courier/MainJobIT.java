@@ -54,6 +54,7 @@ class MainJobIT {
     assertEquals("clientB", stored.path("to").textValue());
     assertEquals("Hello", stored.path("message").textValue());
     assertTrue(stored.path("createdAt").asText().matches("\\d{4}-.*T.*\\.\\d{3}Z"));
+    assertTrue(stored.path("topicId").isTextual());
     assertTrue(stored.path("partition").isInt() && stored.path("offset").isNumber());
   }
 
