@@ -100,7 +100,7 @@ public class BulkReplayDesk extends RouteBuilder {
   }
 
   private void takeTurns(ReplayRunner runner) {
-    from("timer:run-bulk-replays?period=250&fixedRate=false&synchronous=true")
+    from("timer:run-bulk-replays?period=500&fixedRate=false&synchronous=true")
         .routeId("run-bulk-replays")
         .routeDescription("Replays what is queued, each bulk at its rate, if little fails again")
         .errorHandler(nextTurnTriesAgain())
@@ -113,6 +113,7 @@ public class BulkReplayDesk extends RouteBuilder {
         .routeDescription("Takes up the replays in the middle of which an instance ended")
         .errorHandler(nextTurnTriesAgain())
         .bean(runner, "leftBehind")
+        .filter(body())
         .to("direct:send-all-again");
   }
 
@@ -144,7 +145,6 @@ public class BulkReplayDesk extends RouteBuilder {
         .streaming()
         .stopOnException()
         .to("direct:send-again")
-        .bean(runner, "note")
-        .end();
+        .bean(runner, "note");
   }
 }

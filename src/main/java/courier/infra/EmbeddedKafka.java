@@ -131,6 +131,7 @@ public final class EmbeddedKafka implements EmbeddedServer {
     // Sized for one machine that has other work to do: Kafka's defaults are for a dedicated server.
     p.setProperty("num.network.threads", "2");
     p.setProperty("num.io.threads", "4");
+    p.setProperty("group.coordinator.threads", "1");
     p.setProperty("background.threads", "2");
     p.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
     return p;

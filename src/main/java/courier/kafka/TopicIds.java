@@ -23,7 +23,7 @@ public final class TopicIds {
   private static final Logger LOG = LoggerFactory.getLogger(TopicIds.class);
 
   /** Where nothing comes, or all goes on as expected; each look is two requests to Kafka. */
-  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Lookup lookup;
   private final Map<String, Uuid> known = new HashMap<>();

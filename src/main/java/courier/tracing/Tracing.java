@@ -23,8 +23,8 @@ public final class Tracing extends ServiceSupport {
           "otel.logs.exporter", "none");
 
   /**
-   * Steps within a service, of which there are many; and what looks four times a second whether
-   * there is something to replay. What is goes on in its own trace.
+   * Steps within a service, of which there are many; and what looks now and then whether there is
+   * something to replay. What is goes on in its own trace.
    */
   private static final String WITHIN = "direct:*,timer:*,log:*,kafka:replay*";
 

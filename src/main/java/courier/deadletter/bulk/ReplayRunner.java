@@ -101,7 +101,7 @@ public final class ReplayRunner {
     if (due > 0 && claimed.isEmpty() && replays.endWhenDone(id)) {
       paces.remove(id);
     }
-    return claimed.isEmpty() ? claimed : new ReplayTurn(claimed);
+    return ReplayTurn.of(claimed);
   }
 
   /** Lets the pace know of records that were sent, when they are handled here. */
@@ -128,6 +128,6 @@ public final class ReplayRunner {
   public Iterable<Letter> leftBehind() {
     replays.tidy();
     Instant expired = Instant.now().minus(ActiveReplays.LEASE);
-    return new ReplayTurn(claims.leftBehind(expired, MOST_AT_ONCE));
+    return ReplayTurn.of(claims.leftBehind(expired, MOST_AT_ONCE));
   }
 }

@@ -15,8 +15,11 @@ record ReplayTurn(List<Letter> letters, long until) implements Iterable<Letter> 
    */
   private static final Duration LONGEST = Duration.ofSeconds(8);
 
-  ReplayTurn(List<Letter> letters) {
-    this(letters, System.nanoTime() + LONGEST.toNanos());
+  /** None is an empty list, which a route can tell from others. */
+  static Iterable<Letter> of(List<Letter> letters) {
+    return letters.isEmpty()
+        ? letters
+        : new ReplayTurn(letters, System.nanoTime() + LONGEST.toNanos());
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.apache.kafka.clients.producer.Producer;
  */
 public final class PollIsBatch extends DefaultKafkaClientFactory {
   /** How long a consumer may take to notice that it is stopped; not a latency. */
-  public static final Duration IDLE = Duration.ofMillis(100);
+  public static final Duration IDLE = Duration.ofMillis(200);
 
   private static final String TAIL = "tail";
 

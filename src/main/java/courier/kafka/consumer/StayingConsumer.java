@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -30,6 +31,9 @@ abstract class StayingConsumer extends KafkaConsumer<Object, Object> {
 
   /** Well under any max.poll.interval.ms, at the end of which the group would go on without it. */
   private static final long STAY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** For what is on its way to the group; the broker has what was sent in any case. */
+  private static final Duration CLOSE = Duration.ofMillis(100);
 
   private boolean suspended;
   private long polledAt = System.nanoTime();
@@ -123,6 +127,12 @@ abstract class StayingConsumer extends KafkaConsumer<Object, Object> {
     if (System.nanoTime() - polledAt > STAY_NANOS) {
       stay();
     }
+  }
+
+  /** Does not wait for a fetch that waits at a broker until there are records. */
+  @Override
+  public void close() {
+    super.close(CloseOptions.timeout(CLOSE));
   }
 
   final void seekIfHere(TopicPartition partition, long offset) {
