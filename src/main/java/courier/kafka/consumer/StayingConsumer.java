@@ -32,6 +32,11 @@ abstract class StayingConsumer extends KafkaConsumer<Object, Object> {
   /** Well under any max.poll.interval.ms, at the end of which the group would go on without it. */
   private static final long STAY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  /**
+   * How long it polls while it brings nothing: somebody may wait until it is replaced, or stopped.
+   */
+  private static final Duration HELD = Duration.ofMillis(50);
+
   /** For what is on its way to the group; the broker has what was sent in any case. */
   private static final Duration CLOSE = Duration.ofMillis(100);
 
@@ -111,7 +116,7 @@ abstract class StayingConsumer extends KafkaConsumer<Object, Object> {
     Set<TopicPartition> held = new HashSet<>(assignment());
     held.removeAll(paused());
     super.pause(held);
-    ConsumerRecords<Object, Object> came = super.poll(PollIsBatch.IDLE);
+    ConsumerRecords<Object, Object> came = super.poll(HELD);
     polledAt = System.nanoTime();
     held.retainAll(assignment());
     super.resume(held);
