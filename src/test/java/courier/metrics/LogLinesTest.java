@@ -1,5 +1,6 @@
 package courier.metrics;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -101,5 +103,19 @@ class LogLinesTest {
                 read.get("message").textValue(),
                 read.get("route").textValue(),
                 read.get("service").textValue()));
+  }
+
+  /** A library moves its classes, and what was quiet is not any more. */
+  @Test
+  void whatIsMadeQuieterByTheNameOfItsClassIsThere() {
+    List<String> classes =
+        configuration.getLoggers().keySet().stream()
+            .filter(name -> name.matches("([a-z0-9]+\\.)+[A-Z]\\w+"))
+            .toList();
+
+    assertFalse(classes.isEmpty());
+    for (String name : classes) {
+      assertDoesNotThrow(() -> Class.forName(name, false, getClass().getClassLoader()), name);
+    }
   }
 }
