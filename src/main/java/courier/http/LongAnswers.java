@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.concurrent.ExecutionException;
 import org.apache.camel.Exchange;
@@ -50,8 +49,7 @@ public final class LongAnswers {
   public void send(Message answer, Iterator<byte[]> pieces) {
     byte[] first = pieces.next();
     if (!pieces.hasNext()) {
-      // A ByteBuffer goes out in one write with its Content-Length, a byte[] through a stream.
-      answer.setBody(ByteBuffer.wrap(first));
+      answer.setBody(first);
       return;
     }
     HttpServerRequest request = request(answer);

@@ -1,7 +1,6 @@
 package courier.http;
 
 import courier.metrics.Figures;
-import java.nio.ByteBuffer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -38,7 +37,6 @@ public final class ProblemAnswer {
     message.removeHeaders("*", "Retry-After");
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());
     message.setHeader(Exchange.CONTENT_TYPE, Problem.CONTENT_TYPE);
-    // A ByteBuffer goes out in one write with its Content-Length, a byte[] through a stream.
-    message.setBody(ByteBuffer.wrap(problem.toJson()));
+    message.setBody(problem.toJson());
   }
 }

@@ -15,7 +15,6 @@ import courier.metrics.LoggedUnitOfWork;
 import courier.mongodb.JsonAsSent;
 import courier.mongodb.OtherMembers;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -97,12 +96,12 @@ public final class NewMessage {
    * Counts it, as Kafka has it for good, and makes {@code {"success":true,"message":"successfully
    * sent","id"}} for the sender to keep.
    */
-  public ByteBuffer receipt(Exchange exchange, @Variable("id") String id)
+  public byte[] receipt(Exchange exchange, @Variable("id") String id)
       throws JsonProcessingException {
     Figures.of(exchange.getContext()).count(Figure.ACCEPTED, 1, "route", exchange.getFromRouteId());
     ObjectNode receipt = JsonNodeFactory.instance.objectNode();
     receipt.put("success", true).put("message", "successfully sent").put("id", id);
-    return ByteBuffer.wrap(JSON.writeValueAsBytes(receipt));
+    return JSON.writeValueAsBytes(receipt);
   }
 
   /** Both names in sorted order as a JSON array: either direction is one key, so in one order. */

@@ -15,7 +15,6 @@ import courier.kafka.ClientProperties;
 import courier.kafka.Kafka;
 import courier.mongodb.Mongo;
 import java.io.ByteArrayInputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -153,7 +152,7 @@ class DoctorTest extends HealthyServers {
               });
       Message answer = new DefaultExchange(new DefaultCamelContext()).getMessage();
       rounds.list(answer);
-      JsonNode said = new JsonMapper().readTree(answer.getBody(ByteBuffer.class).array());
+      JsonNode said = new JsonMapper().readTree(answer.getBody(byte[].class));
       JsonNode finding = said.at("/findings/0");
       assertEquals(
           "loses mongodb-write-concern",

@@ -3,6 +3,7 @@ package courier.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import courier.http.body.JsonBody;
 import courier.identity.RolesComponent;
 import courier.metrics.Figures;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -91,8 +94,24 @@ final class EdgeServer implements AutoCloseable {
       from("platform-http:/missing?httpMethodRestrict=GET")
           .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(404))
           .setBody(constant(LONG));
+      // Each answer of Courier's own, read by a step after it is made, as a log or a tracer does.
+      from("platform-http:/read/json")
+          .process(made -> JsonBody.write(made.getMessage(), LONG.getBytes(UTF_8)))
+          .setProperty("read", bodyAs(String.class));
+      from("platform-http:/read/piece?httpMethodRestrict=GET")
+          .process(made -> new LongAnswers(1, 1).send(made.getMessage(), piece(LONG)))
+          .setProperty("read", bodyAs(String.class));
+      from("platform-http:/read/problem")
+          .setHeader(Exchange.HTTP_RESPONSE_CODE, constant(409))
+          .setBody(constant(LONG))
+          .process(made -> new ProblemAnswer().explain(made))
+          .setProperty("read", bodyAs(String.class));
       from("platform-http:/socket.io/?httpMethodRestrict=GET").setBody(constant("{}"));
     }
+  }
+
+  private static Iterator<byte[]> piece(String text) {
+    return List.of(text.getBytes(UTF_8)).iterator();
   }
 
   private final class Install implements StartupListener, Ordered {

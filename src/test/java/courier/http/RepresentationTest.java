@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -122,5 +123,20 @@ class RepresentationTest {
     assertEquals(404, answer.statusCode());
     assertEquals("none", header(answer, "etag"));
     assertFalse(header(answer, "cache-control").contains("no-cache"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /read/json",
+    "POST, /read/json",
+    "GET, /read/piece",
+    "GET, /read/problem",
+    "POST, /read/problem"
+  })
+  void whatAStepHasReadIsSentAllTheSame(String method, String path) throws Exception {
+    HttpResponse<byte[]> answer = ask(Version.HTTP_1_1, method, path);
+    String body = new String(answer.body(), StandardCharsets.UTF_8);
+    assertTrue(body.contains(EdgeServer.LONG), body);
+    assertEquals(String.valueOf(answer.body().length), header(answer, "content-length"));
   }
 }

@@ -1,13 +1,11 @@
 package courier.identity;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import courier.http.Refusal;
 import courier.identity.token.Identity;
 import courier.identity.token.Role;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -19,7 +17,7 @@ class AccessTest {
 
   private String me(boolean asks) {
     new Access(asks).me(exchange);
-    return UTF_8.decode(exchange.getMessage().getBody(ByteBuffer.class)).toString();
+    return exchange.getMessage().getBody(String.class);
   }
 
   @Test

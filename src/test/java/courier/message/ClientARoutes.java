@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import courier.fixture.RouteFiles;
 import courier.identity.Access;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +99,7 @@ public final class ClientARoutes implements BeforeEachCallback, AfterEachCallbac
   }
 
   static JsonNode json(Message answer) throws IOException {
-    return JSON.readTree(answer.getBody(ByteBuffer.class).array());
+    return JSON.readTree(answer.getBody(byte[].class));
   }
 
   /** The names of an answer's headers. */

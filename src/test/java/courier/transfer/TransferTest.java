@@ -11,7 +11,6 @@ import courier.deadletter.State;
 import courier.http.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +78,7 @@ class TransferTest {
     batch.store();
     Message answer = new DefaultMessage(new DefaultCamelContext());
     batch.answer(answer);
-    return UTF_8.decode((ByteBuffer) answer.getBody()).toString();
+    return new String((byte[]) answer.getBody(), UTF_8);
   }
 
   private static String counts(int imported, int already, int erased) {

@@ -2,7 +2,6 @@ package courier.http.body;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import courier.http.Refusal;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -31,6 +30,6 @@ public final class JsonBody {
   public static void write(Message answer, byte[] json) {
     answer.removeHeaders("*", Exchange.HTTP_RESPONSE_CODE, "Location");
     answer.setHeader(Exchange.CONTENT_TYPE, "application/json");
-    answer.setBody(ByteBuffer.wrap(json));
+    answer.setBody(json);
   }
 }

@@ -26,29 +26,32 @@ public record Representation(
     return new Representation(message.getRequest(), message.getResponse(), personal);
   }
 
-  /** Gives the answer its form, once the route has made it; nothing when it is out already. */
+  /**
+   * Gives the answer its form, once the route has made it; nothing when it is out already. Only
+   * here it becomes a ByteBuffer, which can be read once: steps and tracers read it before.
+   */
   public void fit(Exchange exchange) {
-    boolean head = request.method() == HttpMethod.HEAD;
-    if (response.headWritten()
-        || exchange.getException() != null
-        || !head && request.method() != HttpMethod.GET) {
+    if (response.headWritten() || exchange.getException() != null) {
       return;
     }
     Message answer = exchange.getMessage();
     byte[] body = bytes(answer.getBody());
-    if (body != null && answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class) == 200) {
+    boolean head = request.method() == HttpMethod.HEAD;
+    if ((head || request.method() == HttpMethod.GET)
+        && body != null
+        && answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class) == 200) {
       answer.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
       body = smallest(body, answer);
-    }
-    if (head && body != null) {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length));
     }
     if (head) {
       answer.setHeader(
           Exchange.HTTP_RESPONSE_CODE, answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 200));
       answer.setBody(null);
+      if (body != null) {
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length));
+      }
     } else if (body != null) {
-      // A ByteBuffer goes out in one write with its Content-Length, a byte[] through a stream.
+      // It goes out in one write with its Content-Length, a byte[] through a stream.
       answer.setBody(ByteBuffer.wrap(body));
     }
   }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import courier.http.Refusal;
 import courier.reload.save.RouteServiceFixture;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -57,7 +56,7 @@ class RouteDeskTest {
   }
 
   private static JsonNode json(Message answer) throws IOException {
-    return new JsonMapper().readTree(answer.getBody(ByteBuffer.class).array());
+    return new JsonMapper().readTree(answer.getBody(byte[].class));
   }
 
   private JsonNode versions(String name) throws IOException {
