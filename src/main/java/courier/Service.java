@@ -72,8 +72,9 @@ final class Service implements Part {
           }
 
           @Override
-          public void afterConfigure(BaseMainSupport main) {
-            beans.requireRights(main.getCamelContext());
+          public void afterConfigure(BaseMainSupport base) {
+            properties.requireOwnServers(main.configure());
+            beans.requireRights(base.getCamelContext());
           }
         });
     main.start();

@@ -2,13 +2,19 @@ package courier;
 
 import courier.config.LimitSettings;
 import courier.config.Settings;
+import courier.config.StartupException;
 import courier.config.TlsSettings;
 import courier.reload.RouteFolder;
 import courier.reload.save.RoutesAtStart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.Properties;
+import org.apache.camel.main.HttpManagementServerConfigurationProperties;
+import org.apache.camel.main.HttpServerConfigurationProperties;
+import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.util.StringHelper;
 
 /** What a service tells Camel, and where it listens. */
 record ServiceProperties(RoutesAtStart routes, Settings settings, Doors doors) {
@@ -31,7 +37,10 @@ record ServiceProperties(RoutesAtStart routes, Settings settings, Doors doors) {
         ServiceProperties.class.getResourceAsStream("/service.properties")) {
       properties.load(defaults);
     }
-    properties.putAll(settings.asProperties());
+    Properties own = settings.asProperties();
+    // Camel takes max-body-size for maxBodySize too, and of both any.
+    own.stringPropertyNames().forEach(key -> properties.remove(StringHelper.dashToCamelCase(key)));
+    properties.putAll(own);
     RouteFolder folder = routes.folder();
     properties.setProperty("service.name", folder.service());
     properties.setProperty("service.url", url("http"));
@@ -55,6 +64,44 @@ record ServiceProperties(RoutesAtStart routes, Settings settings, Doors doors) {
           "camel.component.socketio.origin", origins.isEmpty() ? url("http") : origins);
     }
     return properties;
+  }
+
+  /**
+   * Camel's keys for its servers may come by files, the environment or the command line, and would
+   * open to the network what {@code http.host} keeps to this machine.
+   *
+   * @throws StartupException when one says otherwise than Courier's own
+   */
+  void requireOwnServers(MainConfigurationProperties camel) {
+    HttpServerConfigurationProperties server = camel.httpServer();
+    String every = "take it out, a service is asked over HTTP.";
+    require("camel.server.enabled", server.isEnabled(), true, every);
+    require(
+        "camel.server.host", server.getHost(), settings.get("http.host"), "set http.host instead.");
+    require(
+        "camel.server.port", server.getPort(), port("http"), "set " + key("http") + " instead.");
+    String path = "take it out, and let a proxy move the paths.";
+    require("camel.server.path", Objects.requireNonNullElse(server.getPath(), "/"), "/", path);
+    if (server.getMaxBodySize() == null || server.getMaxBodySize() <= 0) {
+      throw new StartupException("camel.server.maxBodySize: give a number of bytes, without unit.");
+    }
+    HttpManagementServerConfigurationProperties management = camel.httpManagementServer();
+    String own = "set " + key("management") + " instead.";
+    require("camel.management.enabled", management.isEnabled(), true, every);
+    require(
+        "camel.management.host",
+        management.getHost(),
+        settings.get("http.host"),
+        "set http.host instead.");
+    require("camel.management.port", management.getPort(), port("management"), own);
+  }
+
+  private void require(String key, Object said, Object here, String advice) {
+    if (!here.equals(said)) {
+      throw new StartupException(
+          "%s is %s where %s has %s: %s"
+              .formatted(key, said, routes.folder().service(), here, advice));
+    }
   }
 
   /** Where a browser on this machine finds it. */

@@ -149,6 +149,13 @@ class StartupIT {
   }
 
   @Test
+  void camelsKeysDoNotOpenAServerThatIsOfThisMachineAlone() throws Exception {
+    courier.with("KAFKA_BROKERS", kafka.brokers()).with("CAMEL_SERVER_HOST", "0.0.0.0");
+
+    run("client-a").assertRefused("camel.server.host is 0.0.0.0", "set http.host instead");
+  }
+
+  @Test
   void theDoctorSaysWhatIsNotThereAndToScriptsInJsonAlone() throws Exception {
     courier
         .with("KAFKA_BROKERS", kafka.brokers())

@@ -3,6 +3,7 @@ package courier.failure;
 import com.mongodb.MongoCommandException;
 import java.nio.file.NoSuchFileException;
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.util.ObjectHelper;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
@@ -10,7 +11,10 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 public final class Reason {
   private Reason() {}
 
-  /** The innermost message, for it names what is wrong; of the outer ones, which route it is. */
+  /**
+   * The innermost message, for it names what is wrong; of the outer ones, which route or option it
+   * is.
+   */
   public static String of(Throwable failure) {
     String place = "";
     Throwable cause = failure;
@@ -20,6 +24,9 @@ public final class Reason {
       cause = each;
       if (each instanceof FailedToCreateRouteException route && route.getRouteId() != null) {
         place = "The route " + route.getRouteId() + " cannot be made: ";
+      }
+      if (each instanceof PropertyBindingException option && option.getOptionKey() != null) {
+        place += "%s%s: ".formatted(option.getOptionPrefix(), option.getOptionKey());
       }
     }
     String line = place + message(cause);
@@ -38,6 +45,12 @@ public final class Reason {
     }
     if (cause instanceof NoSuchFileException) {
       return "There is no file " + cause.getMessage();
+    }
+    if (cause instanceof ClassNotFoundException) {
+      return "There is no class " + cause.getMessage();
+    }
+    if (cause instanceof PropertyBindingException) { // its message has the value, perhaps a secret
+      return "Camel has no such option: correct its name, or take it out";
     }
     return ObjectHelper.isEmpty(cause.getMessage())
         ? cause.getClass().getSimpleName()

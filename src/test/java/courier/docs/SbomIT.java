@@ -1,4 +1,4 @@
-package courier;
+package courier.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
