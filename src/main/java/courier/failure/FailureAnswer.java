@@ -2,6 +2,7 @@ package courier.failure;
 
 import com.mongodb.MongoException;
 import courier.http.ProblemAnswer;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.util.ObjectHelper;
@@ -43,6 +44,9 @@ public final class FailureAnswer {
     exchange.getMessage().setHeader("Retry-After", "1");
     if (ObjectHelper.getException(MongoException.class, caught) != null) {
       answer(exchange, 503, storeAway);
+    } else if (ObjectHelper.getException(RejectedExecutionException.class, caught) != null) {
+      // Courier itself does not take it now: it stops, or its routes were just changed and fail.
+      answer(exchange, 503, isSending(exchange) ? notAccepted : errorHere);
     } else {
       answer(exchange, 503, isSending(exchange) ? notAcknowledged : kafkaAway);
     }

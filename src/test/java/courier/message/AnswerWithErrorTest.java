@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -74,6 +75,18 @@ class AnswerWithErrorTest {
             () ->
                 clientA.send(HELLO, Map.of()).getHeader(Exchange.HTTP_RESPONSE_CODE, int.class)
                     == 202);
+  }
+
+  @Test
+  void doesNotBlameKafkaForWhatCourierDoesNotTakeItself() throws Exception {
+    clientA.failToSend(new RejectedExecutionException("secret"));
+
+    Message answer = clientA.send(HELLO, Map.of("Idempotency-Key", "a-key"));
+
+    assertEquals(503, answer.getHeader(Exchange.HTTP_RESPONSE_CODE));
+    assertEquals("1", answer.getHeader("Retry-After"));
+    assertEquals("a-key", json(answer).path("id").textValue());
+    assertFalse(json(answer).toString().matches(".*(Kafka|secret).*"), json(answer).toString());
   }
 
   @Test
