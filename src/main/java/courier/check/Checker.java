@@ -13,6 +13,7 @@ import courier.check.mistake.IdRule;
 import courier.check.mistake.PlaceholderRule;
 import courier.check.mistake.SchemaRule;
 import courier.check.mistake.TargetRule;
+import courier.check.mistake.TemplateRule;
 import courier.check.source.Allowances;
 import courier.check.source.Finding;
 import courier.check.source.Folder;
@@ -41,7 +42,8 @@ public final class Checker {
           new AllowanceRule(),
           new SchemaRule(),
           new EndpointRule(catalogue),
-          new ExpressionRule(catalogue));
+          new ExpressionRule(catalogue),
+          new TemplateRule());
 
   /** They look at what other files say, too. */
   private final List<Rule> ofFolder =

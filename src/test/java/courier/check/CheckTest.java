@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import courier.check.CheckedRoutes.Said;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,37 @@ class CheckTest {
         SEND, "- beans:", "# courier: allow clean-headers because who asks is us\n- beans:");
 
     assertEquals(List.of(), routes.errors());
+  }
+
+  @Test
+  void aRouteOfATemplateIsRefusedAsASaveWouldNotChangeIt() throws IOException {
+    Files.writeString(
+        routes.file("client-a/words.camel.yaml"),
+        """
+        - routeTemplate:
+            id: words
+            parameters:
+              - name: word
+            from:
+              uri: direct:{{word}}
+              steps:
+                - log: "{{word}}"
+        - templatedRoute:
+            routeId: cat
+            routeTemplateRef: words
+            parameters:
+              - name: word
+                value: cat
+        """);
+
+    assertEquals(
+        List.of(
+            new Said(
+                "client-a/words.camel.yaml",
+                9,
+                "template",
+                "route: {id: …, from: …}, with what the template says")),
+        routes.errors());
   }
 
   @Test

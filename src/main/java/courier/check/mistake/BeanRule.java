@@ -20,7 +20,9 @@ public final class BeanRule implements Rule {
   private static final Pattern CLASS_KEY =
       Pattern.compile("(.*\\.)?(beanType|exception(\\.\\d+)?)|\\d+\\.type");
 
-  private static final Pattern REF_KEY = Pattern.compile("(.*\\.)?(ref|\\w+Ref)(\\.expression)?");
+  /** Keys whose values are beans; what a route is made of by a template is none. */
+  private static final Pattern REF_KEY =
+      Pattern.compile("(.*\\.)?(ref|(?!routeTemplateRef)\\w+Ref)(\\.expression)?");
 
   @Override
   public void check(Source file, Folder folder, Report report) {
