@@ -1,6 +1,7 @@
 package courier.config;
 
 import com.mongodb.ConnectionString;
+import com.mongodb.WriteConcern;
 import courier.mongodb.MongoTls;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -37,8 +38,14 @@ public final class Servers {
   private static ConnectionString uri(Settings settings) {
     try {
       // Without asking a name server, which may not answer yet.
-      return new ConnectionString(
-          MongoTls.of(settings.get(MONGODB)).uri(), (name, type) -> List.of());
+      ConnectionString uri =
+          new ConnectionString(MongoTls.of(settings.get(MONGODB)).uri(), (name, type) -> List.of());
+      WriteConcern concern = uri.getWriteConcern();
+      if (concern != null && !concern.isAcknowledged()) {
+        throw new StartupException(
+            "mongodb.uri says w=0: take it out, as a message is done when MongoDB has said that it is stored.");
+      }
+      return uri;
     } catch (IllegalArgumentException e) {
       // What the driver says of one with a password has parts of it.
       String why =

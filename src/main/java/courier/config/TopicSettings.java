@@ -1,38 +1,72 @@
 package courier.config;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.common.internals.Topic;
 
-/** Which topics the desk of dead letters reads, and to which it may send again; comma-separated. */
+/**
+ * The topics: each for one thing, and which of dead letters the desk reads, and to which it may
+ * send again; comma-separated.
+ */
 final class TopicSettings {
-  private static final String INDEXED = "topics.indexed";
-  private static final String REPLAYED = "topics.replayed";
+  private static final String MESSAGES = "topics.messages";
+  private static final String DEAD_LETTERS = "topics.dead-letters";
+  private static final String OTHERS = "topics.other-dead-letters";
+  private static final String REPLAY_TO = "topics.replay-to";
 
   private TopicSettings() {}
 
-  /** The properties that routes have of these. */
+  /**
+   * The properties that routes have of these.
+   *
+   * @throws StartupException when Kafka has no such topic, or one is for two things
+   */
   static void derive(Settings settings) {
-    settings.set(
-        INDEXED, all(settings.get("topics.dead-letters"), others(settings, "other-dead-letters")));
-    List<String> replayTo = others(settings, "replay-to");
-    List<String> internal =
-        Stream.concat(
-                Stream.of(settings.get("topics.stored")),
-                Stream.of(settings.get(INDEXED).split(",")))
-            .toList();
+    Map<String, String> keys = new HashMap<>();
+    for (String key : List.of(MESSAGES, DEAD_LETTERS, "topics.stored", "topics.revoked")) {
+      claim(key, settings.get(key), keys);
+    }
+    List<String> others = list(settings, OTHERS);
+    others.forEach(topic -> claim(OTHERS, topic, keys));
+    List<String> replayTo = list(settings, REPLAY_TO);
     for (String topic : replayTo) {
-      if (topic.startsWith("__") || internal.contains(topic)) {
+      requireName(REPLAY_TO, topic);
+      if (topic.startsWith("__") || !MESSAGES.equals(keys.getOrDefault(topic, MESSAGES))) {
         throw new StartupException(
-            "topics.replay-to has \"%s\": name topics that are for messages.".formatted(topic));
+            "%s has \"%s\": name topics that are for messages.".formatted(REPLAY_TO, topic));
       }
     }
-    settings.set(REPLAYED, all(settings.get("topics.messages"), replayTo));
+    settings.set("topics.indexed", all(settings.get(DEAD_LETTERS), others));
+    settings.set("topics.replayed", all(settings.get(MESSAGES), replayTo));
   }
 
-  private static List<String> others(Settings settings, String key) {
-    return settings.isBlank("topics." + key)
+  private static void claim(String key, String topic, Map<String, String> keys) {
+    requireName(key, topic);
+    keys.forEach(
+        (other, known) -> {
+          if (Topic.hasCollision(topic, other)) {
+            throw new StartupException(
+                "%s has \"%s\", and %s \"%s\": give each a topic of its own, that differs in more than . and _."
+                    .formatted(key, topic, known, other));
+          }
+        });
+    keys.put(topic, key);
+  }
+
+  private static void requireName(String key, String topic) {
+    if (!Topic.isValid(topic)) {
+      throw new StartupException(
+          "%s has \"%s\": the name of a topic is letters, digits, ., _ and -, 249 of them at most."
+              .formatted(key, topic));
+    }
+  }
+
+  private static List<String> list(Settings settings, String key) {
+    return settings.isBlank(key)
         ? List.of()
-        : List.of(settings.get("topics." + key).replaceAll("\\s", "").split(","));
+        : List.of(settings.get(key).replaceAll("\\s", "").split(","));
   }
 
   private static String all(String first, List<String> others) {

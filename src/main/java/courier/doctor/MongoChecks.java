@@ -76,7 +76,7 @@ record MongoChecks(Patient patient, boolean forDevelopment) implements Check {
   private void writes(WriteConcern concern, int members, Findings findings) {
     Object w = concern.getWObject();
     boolean few = w instanceof Integer count && count < Math.max(1, members / 2 + 1);
-    if (few && (!forDevelopment || w.equals(0)) || Boolean.FALSE.equals(concern.getJournal())) {
+    if (few && !forDevelopment || Boolean.FALSE.equals(concern.getJournal())) {
       findings.add(
           LOSES,
           "mongodb-write-concern",

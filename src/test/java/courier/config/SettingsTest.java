@@ -1,5 +1,6 @@
 package courier.config;
 
+import static java.util.Locale.ROOT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -48,12 +49,12 @@ class SettingsTest {
   @Test
   void theEnvironmentBeatsDotenvAndDotenvTheFile() throws Exception {
     Files.writeString(
-        folder.resolve(".env"), "# mine\nCLIENT_B_NAME=dotenv\nTOPICS_MESSAGES=\"of mine\"\n");
+        folder.resolve(".env"), "# mine\nCLIENT_B_NAME=dotenv\nAUTH_ISSUER=\"of mine\"\n");
 
     Settings settings = load(Map.of("CLIENT_B_NAME", "environment"));
 
     assertEquals("environment", settings.get("client-b.name"));
-    assertEquals("of mine", settings.get("topics.messages"));
+    assertEquals("of mine", settings.get("auth.issuer"));
     assertEquals("dead-letter-topic", settings.get("topics.dead-letters"));
   }
 
@@ -123,6 +124,31 @@ class SettingsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "TOPICS_MESSAGES, my topic, the name of a topic is letters",
+    "TOPICS_REVOKED, ünï, the name of a topic is letters",
+    "TOPICS_REPLAY_TO, 'orders,a/b', the name of a topic is letters",
+    "TOPICS_OTHER_DEAD_LETTERS, 'a,,b', the name of a topic is letters",
+    "TOPICS_MESSAGES, dead-letter-topic, give each a topic of its own",
+    "TOPICS_STORED, client-messages, give each a topic of its own",
+    "TOPICS_STORED, client_messages.x, ",
+    "TOPICS_OTHER_DEAD_LETTERS, 'a.b,a_b', give each a topic of its own",
+    "TOPICS_OTHER_DEAD_LETTERS, client-messages, give each a topic of its own",
+    "TOPICS_REPLAY_TO, revoked-tokens, name topics that are for messages",
+    "TOPICS_REPLAY_TO, stored-messages, name topics that are for messages",
+    "TOPICS_REPLAY_TO, 'client-messages, orders', ",
+  })
+  void aTopicIsForOneThingAndKafkaMayHaveIt(String variable, String value, String advice) {
+    if (advice == null) {
+      load(Map.of(variable, value));
+    } else {
+      String refusal = refusal(Map.of(variable, value));
+      assertTrue(refusal.contains(variable.replaceFirst(".*_", "").toLowerCase(ROOT)), refusal);
+      assertTrue(refusal.contains(advice), refusal);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"foo", "0", "65536", "-1"})
   void aBadPortIsNamedWithItsKey(String value) {
     Settings settings = load(Map.of("CLIENT_A_HTTP_PORT", value));
@@ -143,6 +169,15 @@ class SettingsTest {
           "kafka.brokers is \"%s\": give one host:port.".formatted(brokers),
           assertThrows(StartupException.class, () -> Servers.kafka(settings)).getMessage());
     }
+  }
+
+  @Test
+  void aStoreThatAcknowledgesNothingIsRefused() {
+    for (String options : new String[] {"w=0", "appName=x&w=0&journal=false"}) {
+      String refusal = refusal(Map.of("MONGODB_URI", "mongodb://m/theirs?" + options));
+      assertTrue(refusal.startsWith("mongodb.uri says w=0: take it out"), refusal);
+    }
+    assertEquals("m", Servers.mongodbForPeople(load(Map.of("MONGODB_URI", "mongodb://m/?w=1"))));
   }
 
   @Test
