@@ -38,6 +38,7 @@ public final class RequestBody extends InputStream {
             arrived.add(END);
             return;
           }
+          Wire.goOn(request);
           request.exceptionHandler(arrived::add);
           request.endHandler(end -> arrived.add(END));
           request.handler(arrived::add);

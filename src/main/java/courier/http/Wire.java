@@ -4,6 +4,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
 
@@ -31,6 +33,13 @@ public final class Wire {
 
   public static Channel of(HttpConnection connection) {
     return ((ConnectionBase) connection).channel();
+  }
+
+  /** Tells a client that asks before it sends a body to go on (RFC 9110, 10.1.1). */
+  public static void goOn(HttpServerRequest request) {
+    if (HttpHeaders.CONTINUE.toString().equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+      request.response().writeContinue();
+    }
   }
 
   /** Closes it from Vert.x' place on, so that what waits there is not sent first. */

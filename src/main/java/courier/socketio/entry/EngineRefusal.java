@@ -4,6 +4,9 @@ import courier.http.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.ProxyRequest;
+import io.vertx.httpproxy.ProxyResponse;
 
 /** What a Socket.IO client is answered that does not come through (RFC 9457). */
 final class EngineRefusal {
@@ -12,6 +15,11 @@ final class EngineRefusal {
 
   private static final Buffer TOO_MANY_REQUESTS =
       body(429, "Your address has too many connections, or opens them too fast. Wait a moment.");
+
+  private static final Buffer TOO_LARGE =
+      body(
+          413,
+          "A POST may have as many bytes as maxPayload of the handshake says: send less at once.");
 
   private static final Buffer BAD_REQUEST =
       body(400, "A percent sign in the address encodes nothing: write it as %25.");
@@ -33,6 +41,14 @@ final class EngineRefusal {
 
   static void badRequest(HttpServerResponse response) {
     answer(response.setStatusCode(400), BAD_REQUEST);
+  }
+
+  static ProxyResponse tooLarge(ProxyRequest request) {
+    return request
+        .response()
+        .setStatusCode(413)
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE)
+        .setBody(Body.body(TOO_LARGE));
   }
 
   static void tooManyRequests(HttpServerResponse response) {

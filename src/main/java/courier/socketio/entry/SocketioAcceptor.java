@@ -12,6 +12,9 @@ public interface SocketioAcceptor {
   /** Whether it stops soon, and a new client had better go to another one. */
   boolean isLeaving();
 
+  /** Bytes of a POST's body, at most. */
+  int maxPayload();
+
   /**
    * Makes an HTTP/1.1 connection one of this server's own, bytes that were read already included.
    * Its HTTP handlers are taken off; TLS, and what else is in front of the decoder, stays.

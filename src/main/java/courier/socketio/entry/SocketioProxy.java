@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
@@ -62,6 +61,7 @@ public final class SocketioProxy {
             .origin(context -> client.request(new RequestOptions()).map(SocketioProxy::quiet))
             .addInterceptor(new SayForWhom())
             .addInterceptor(new KeepConnection())
+            .addInterceptor(new WholeBody(server))
             .addInterceptor(new ExplainBadGateway());
   }
 
@@ -98,17 +98,7 @@ public final class SocketioProxy {
         && "websocket".equals(request.getParam("transport"))) {
       WebSocketHandover.open(request, acceptor);
     } else {
-      sayHowLong(request);
       polls.handle(request);
-    }
-  }
-
-  /** HTTP/2 needs no length of a body, by HTTP/1.1 it is one or the other. */
-  private static void sayHowLong(HttpServerRequest request) {
-    if (request.version() == HttpVersion.HTTP_2
-        && request.method() == HttpMethod.POST
-        && !request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
-      request.headers().set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
     }
   }
 
@@ -123,13 +113,13 @@ public final class SocketioProxy {
     }
   }
 
-  /** That netty-socketio closes its own is no matter of HTTP/2, which has no such header. */
+  /**
+   * That netty-socketio closes its own connection is no matter of the client's (RFC 9110, 7.6.1).
+   */
   private static final class KeepConnection implements ProxyInterceptor {
     @Override
     public Future<Void> handleProxyResponse(ProxyContext context) {
-      if (context.request().version() == HttpVersion.HTTP_2) {
-        context.response().headers().remove(HttpHeaders.CONNECTION);
-      }
+      context.response().headers().remove(HttpHeaders.CONNECTION);
       return context.sendResponse();
     }
   }

@@ -95,12 +95,17 @@ public final class EngineRequest {
         && (base64 == null || FLAGS.contains(base64));
   }
 
+  /** Of the fourth version, in which a poll has text alone. */
+  public boolean isText() {
+    return "4".equals(get("EIO"));
+  }
+
   /**
    * Takes out {@code b64}, which some clients of the fourth version send: there it changes nothing,
    * as binary is always base64 in a poll, and the server would answer in the form of the third.
    */
   public void forgetBase64() {
-    if ("4".equals(get("EIO")) && parameters.containsKey("b64")) {
+    if (isText() && parameters.containsKey("b64")) {
       request.setUri(request.uri().replaceAll("(?<=[?&])b64=[^&]*&?", ""));
     }
   }

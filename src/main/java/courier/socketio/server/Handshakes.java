@@ -2,6 +2,7 @@ package courier.socketio.server;
 
 import courier.socketio.guard.Admission;
 import courier.socketio.guard.ClientAddress;
+import courier.socketio.packet.AnswerHeaders;
 import courier.socketio.packet.EngineRequest;
 import courier.socketio.packet.RequestRefusal;
 import courier.socketio.session.Session;
@@ -130,6 +131,9 @@ final class Handshakes extends ChannelDuplexHandler {
       return problem;
     }
     asked.forgetBase64();
+    if (asked.isText()) {
+      AnswerHeaders.sayText(channel);
+    }
     if (asked.session() == null) {
       return admits(channel, request) ? null : RequestRefusal.tooMany();
     }

@@ -100,6 +100,11 @@ public final class SocketioServer implements SocketioAcceptor {
   }
 
   @Override
+  public int maxPayload() {
+    return options.getMaxFramePayloadLength();
+  }
+
+  @Override
   public void adopt(Channel channel, FullHttpRequest request, InetAddress client) {
     ClientAddress.admitted(channel, client);
     channel.config().setOption(ChannelOption.TCP_NODELAY, true);

@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +104,21 @@ class LongBodyTest {
     HttpRequest slow =
         HttpRequest.newBuilder(address).POST(BodyPublishers.ofInputStream(Slow::new)).build();
     assertEquals(TIMES + " bytes", client.send(slow, BodyHandlers.ofString()).body());
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void whoAsksBeforeMaySendIt(HttpClient.Version version) throws Exception {
+    HttpClient client = HttpClient.newBuilder().version(version).build();
+    URI address = URI.create("http://127.0.0.1:" + server.port() + "/");
+    client.send(HttpRequest.newBuilder(address).GET().build(), BodyHandlers.ofString());
+    HttpRequest asking =
+        HttpRequest.newBuilder(address)
+            .expectContinue(true)
+            .timeout(Duration.ofSeconds(10))
+            .POST(BodyPublishers.ofString("hello"))
+            .build();
+    assertEquals("5 bytes", client.send(asking, BodyHandlers.ofString()).body());
   }
 
   @Test
