@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -51,6 +52,9 @@ public final class Courier implements Callable<Integer> {
   private Courier() {}
 
   public static void main(String[] arguments) {
+    // Kafka makes capitals of names by the machine's language, and i has another one in Turkish;
+    // numbers in texts would be written in the digits of some others.
+    Locale.setDefault(Locale.ENGLISH);
     Courier courier = new Courier();
     Thread.setDefaultUncaughtExceptionHandler(courier::threadEnded);
     CommandLine line = new CommandLine(courier);

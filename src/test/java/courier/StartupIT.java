@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Courier says when it cannot start, and what its doctor says before. */
 class StartupIT {
@@ -146,6 +147,16 @@ class StartupIT {
 
     run("client-b")
         .assertRefused("No MongoDB answers at " + address + " within 2s", "change mongodb.uri");
+  }
+
+  /** Names in capitals, and digits, are others in these. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-Duser.language=tr", "-Duser.language=ar -Duser.country=EG"})
+  void startsInWhateverLanguageTheMachineHas(String language) {
+    courier.with("JAVA_TOOL_OPTIONS", language).start("kafka");
+
+    String said = CourierProcess.read(folder.resolve("courier-0.log"));
+    assertTrue(said.matches("(?s).*Courier is ready after [0-9]+[.][0-9] s.*"), said);
   }
 
   @Test
