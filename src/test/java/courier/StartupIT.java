@@ -160,6 +160,14 @@ class StartupIT {
   }
 
   @Test
+  void startsInAFolderOfAnyName() throws Exception {
+    Path odd = Files.createDirectory(folder.resolve("my pröj, #1 %20"));
+    try (CourierProcess there = new CourierProcess(odd)) {
+      there.start();
+    }
+  }
+
+  @Test
   void camelsKeysDoNotOpenAServerThatIsOfThisMachineAlone() throws Exception {
     courier.with("KAFKA_BROKERS", kafka.brokers()).with("CAMEL_SERVER_HOST", "0.0.0.0");
 

@@ -2,8 +2,8 @@ package courier.infra;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
@@ -85,8 +85,9 @@ public final class EmbeddedKafka implements EmbeddedServer {
   private void format(Properties properties) throws IOException {
     Path file = Files.createTempFile("kafka", ".properties");
     try {
-      try (Writer writer = Files.newBufferedWriter(file)) {
-        properties.store(writer, null);
+      // Not by a Writer: Kafka reads Latin-1, for which this escapes all else.
+      try (OutputStream out = Files.newOutputStream(file)) {
+        properties.store(out, null);
       }
       ByteArrayOutputStream said = new ByteArrayOutputStream();
       String[] format = {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()};
@@ -111,7 +112,8 @@ public final class EmbeddedKafka implements EmbeddedServer {
     p.setProperty("listeners", "PLAINTEXT://" + listener + ",CONTROLLER://" + controller);
     p.setProperty("advertised.listeners", "PLAINTEXT://" + listener);
     p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    p.setProperty("log.dirs", directory.toAbsolutePath().toString());
+    // From here on, as a comma in the way here would part it.
+    p.setProperty("log.dirs", directory.toString());
     p.setProperty("auto.create.topics.enable", "false");
     // After a crash the broker is taken back when its last session is over. The controller drops a
     // heartbeat that waits for half of the interval, so a slow machine needs a long one.

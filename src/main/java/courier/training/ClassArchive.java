@@ -14,7 +14,7 @@ record ClassArchive(Path file) implements Recording {
   /** While it still runs, as a virtual machine that is to do so at its end may hang there. */
   @Override
   public void finish(Trainee trainee) throws IOException, InterruptedException {
-    trainee.jcmd("VM.cds", "dynamic_dump", file.toAbsolutePath().toString());
+    trainee.jcmd("VM.cds", "dynamic_dump", '"' + file.toAbsolutePath().toString() + '"');
     check(trainee);
     trainee.stop();
   }

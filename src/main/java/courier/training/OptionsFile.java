@@ -67,7 +67,8 @@ final class OptionsFile {
         "# is one that another version does not start with, so the others are named instead.");
     lines.add("-Xlog:disable");
     lines.add("-Xlog:gc*=warning,os*=warning,safepoint*=warning,codecache=warning:stderr");
-    lines.add(use);
+    // In quotes a space or a # is part of a name.
+    lines.add('"' + use.replace("\\", "\\\\") + '"');
     write(lines);
   }
 

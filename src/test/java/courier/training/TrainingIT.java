@@ -100,7 +100,7 @@ class TrainingIT {
   @Test
   @Order(4)
   void startsWithoutWhatTheTrainingLeft() throws Exception {
-    String last = CourierProcess.read(options()).strip();
+    String last = CourierProcess.read(options()).strip().replace("\"", "");
     Files.delete(folder.resolve(last.substring(last.lastIndexOf('=') + 1)));
 
     assertTrue(run("--version").matches("Courier \\S+\\R"));
