@@ -41,10 +41,11 @@ final class WholeBody implements ProxyInterceptor {
               context.request().setBody(Body.body(body));
               return context.sendRequest();
             },
-            tooLarge -> Future.succeededFuture(EngineRefusal.tooLarge(context.request())));
+            // Or the client has left, and is told nothing.
+            tooLong -> Future.succeededFuture(EngineRefusal.tooLarge(context.request())));
   }
 
-  /** Fails when it is longer; what is more is read too, for the client to get its answer. */
+  /** Fails when it is longer. What is more is read too, as a client may write before it reads. */
   private static Future<Buffer> read(ProxyRequest request, int most) {
     HttpServerRequest posted = request.proxiedRequest();
     Promise<Buffer> whole = Promise.promise();

@@ -18,7 +18,8 @@ import io.netty.util.AttributeKey;
  */
 @Sharable
 public final class AnswerHeaders extends ChannelOutboundHandlerAdapter {
-  private static final AttributeKey<Boolean> TEXT = AttributeKey.valueOf(AnswerHeaders.class, "");
+  private static final AttributeKey<Boolean> TEXT =
+      AttributeKey.valueOf(AnswerHeaders.class, "text");
   private static final String UTF_8 = "text/plain; charset=UTF-8";
 
   /** What this connection's request is answered is text, as all of Engine.IO's v4 polls is. */

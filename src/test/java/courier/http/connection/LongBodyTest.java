@@ -96,29 +96,27 @@ class LongBodyTest {
   @ParameterizedTest
   @EnumSource(HttpClient.Version.class)
   void takesAsLongAsItGoesOn(HttpClient.Version version) throws Exception {
-    HttpClient client = HttpClient.newBuilder().version(version).build();
-    URI address = URI.create("http://127.0.0.1:" + server.port() + "/");
-    // So that HTTP/2 is spoken from the beginning of the one that is long.
-    client.send(HttpRequest.newBuilder(address).GET().build(), BodyHandlers.ofString());
-    assertEquals("0 bytes", read());
-    HttpRequest slow =
-        HttpRequest.newBuilder(address).POST(BodyPublishers.ofInputStream(Slow::new)).build();
-    assertEquals(TIMES + " bytes", client.send(slow, BodyHandlers.ofString()).body());
+    HttpRequest.Builder slow = request().POST(BodyPublishers.ofInputStream(Slow::new));
+    assertEquals(TIMES + " bytes", send(version, slow));
   }
 
   @ParameterizedTest
   @EnumSource(HttpClient.Version.class)
   void whoAsksBeforeMaySendIt(HttpClient.Version version) throws Exception {
+    HttpRequest.Builder asking = request().expectContinue(true).timeout(Duration.ofSeconds(10));
+    assertEquals("5 bytes", send(version, asking.POST(BodyPublishers.ofString("hello"))));
+  }
+
+  private HttpRequest.Builder request() {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/"));
+  }
+
+  private String send(HttpClient.Version version, HttpRequest.Builder request) throws Exception {
     HttpClient client = HttpClient.newBuilder().version(version).build();
-    URI address = URI.create("http://127.0.0.1:" + server.port() + "/");
-    client.send(HttpRequest.newBuilder(address).GET().build(), BodyHandlers.ofString());
-    HttpRequest asking =
-        HttpRequest.newBuilder(address)
-            .expectContinue(true)
-            .timeout(Duration.ofSeconds(10))
-            .POST(BodyPublishers.ofString("hello"))
-            .build();
-    assertEquals("5 bytes", client.send(asking, BodyHandlers.ofString()).body());
+    // So that HTTP/2 is spoken from the beginning of the one that has a body.
+    client.send(request().GET().build(), BodyHandlers.ofString());
+    assertEquals("0 bytes", read());
+    return client.send(request.build(), BodyHandlers.ofString()).body();
   }
 
   @Test
