@@ -112,7 +112,7 @@ public final class EmbeddedKafka implements EmbeddedServer {
     p.setProperty("listeners", "PLAINTEXT://" + listener + ",CONTROLLER://" + controller);
     p.setProperty("advertised.listeners", "PLAINTEXT://" + listener);
     p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    // From here on, as a comma in the way here would part it.
+    // As it is, from where this runs: a comma on the way here would part it.
     p.setProperty("log.dirs", directory.toString());
     p.setProperty("auto.create.topics.enable", "false");
     // After a crash the broker is taken back when its last session is over. The controller drops a
