@@ -16,6 +16,7 @@ import courier.reload.RouteCheck;
 import courier.reload.RouteFolder;
 import courier.reload.desk.RouteDesk;
 import courier.reload.desk.RouteFiles;
+import courier.reload.save.CopyOnWriteRegistry;
 import courier.reload.save.LiveRoutes;
 import courier.reload.save.RefusedSaves;
 import courier.reload.save.RouteReload;
@@ -39,6 +40,7 @@ record ServiceContext(
    * @param health the checks of the service itself
    */
   void prepare(CamelContext context, Stream<HealthCheck> health) {
+    CopyOnWriteRegistry.install(context);
     RouteCheck.install(context);
     traceIfWanted(context);
     ExtendedCamelContext extension = context.getCamelContextExtension();

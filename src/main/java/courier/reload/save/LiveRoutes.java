@@ -30,11 +30,14 @@ public final class LiveRoutes {
   private final RouteReader reader;
   private final SaveCheck check;
   private final Intake intake;
+  private final RoutesHealth health;
 
   public LiveRoutes(CamelContext context, Gate gate) {
     this.context = context;
     check = new SaveCheck(context);
     intake = new Intake(context, gate);
+    health = new RoutesHealth(context);
+    health.install();
     model = context.getCamelContextExtension().getContextPlugin(Model.class);
     reader = new RouteReader(context, model);
   }
@@ -86,10 +89,15 @@ public final class LiveRoutes {
     try {
       boolean answering = Intake.isOf(files, texts) || Intake.isOf(files, before);
       intake.hold(running(files).map(RouteDefinition::getRouteId).toList(), answering);
-      run(files, texts, trial, namesBefore.without(names));
-    } catch (Exception e) {
-      run(files, before, null, names.without(namesBefore));
-      throw e;
+      long replacing = health.areBeingReplaced();
+      try {
+        run(files, texts, trial, namesBefore.without(names));
+      } catch (Exception e) {
+        run(files, before, null, names.without(namesBefore));
+        throw e;
+      } finally {
+        health.areReplaced(replacing);
+      }
     } finally {
       intake.letGo();
     }
