@@ -12,6 +12,7 @@ import courier.identity.SocketDoor;
 import courier.identity.TokenHandler;
 import courier.identity.token.Tokens;
 import courier.kafka.Kafka;
+import courier.mongodb.StoredJson;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
@@ -46,7 +47,7 @@ final class Doors {
 
   /** Before there are routes, which say who may come to them, and ask who has. */
   void bind(Main main) {
-    main.bind("platform-http", new RolesComponent(signIn != null));
+    main.bind("platform-http", new RolesComponent(signIn != null, StoredJson::of));
     main.bind("access", new Access(signIn != null));
     main.bind("revocations", revocations);
     if (signIn != null) {

@@ -1,6 +1,7 @@
 package courier.http;
 
 import courier.http.content.Coding;
+import courier.http.content.QueryHeaders;
 import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -62,6 +63,7 @@ public final class LongAnswers {
     String client = client(request);
     underWay.begin(client, tooManyOfAddress, TOO_MANY);
     try {
+      QueryHeaders.drop(answer, request);
       head(request.response(), answer);
       write(request, first, pieces);
     } finally {

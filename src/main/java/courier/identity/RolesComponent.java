@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
@@ -20,6 +21,8 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code platform-http:} with one more parameter: {@code role}, the least that who asks has to be
@@ -28,16 +31,20 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * ({@link Representation}).
  */
 public final class RolesComponent extends PlatformHttpComponent {
+  private static final Logger LOG = LoggerFactory.getLogger(RolesComponent.class);
   private static final String ROLE = "role";
   private static final String METHODS = "httpMethodRestrict";
 
   private final boolean asks;
+  private final Function<Object, byte[]> json;
 
   /**
    * @param asks whether people are asked who they are
+   * @param json makes JSON of an answer that is a value, as a document
    */
-  public RolesComponent(boolean asks) {
+  public RolesComponent(boolean asks, Function<Object, byte[]> json) {
     this.asks = asks;
+    this.json = json;
   }
 
   @Override
@@ -46,7 +53,7 @@ public final class RolesComponent extends PlatformHttpComponent {
     Role role = role(getAndRemoveParameter(parameters, ROLE, String.class, Role.CLIENT.toString()));
     parameters.computeIfPresent(METHODS, (name, methods) -> withHead(methods.toString()));
     Endpoint endpoint = super.createEndpoint(uri, remaining, parameters);
-    Engine engine = new Engine(role, asks);
+    Engine engine = new Engine(role);
     engine.setCamelContext(getCamelContext());
     ((PlatformHttpEndpoint) endpoint).setPlatformHttpEngine(engine);
     return endpoint;
@@ -71,15 +78,13 @@ public final class RolesComponent extends PlatformHttpComponent {
   }
 
   /** Has consumers of an endpoint ask for its role, and tell their routes who came. */
-  private static final class Engine extends VertxPlatformHttpEngine {
+  private final class Engine extends VertxPlatformHttpEngine {
     private final Role role;
-    private final boolean asks;
     private final Map<HttpServerRequest, Identity> asking =
         Collections.synchronizedMap(new WeakHashMap<>());
 
-    Engine(Role role, boolean asks) {
+    Engine(Role role) {
       this.role = role;
-      this.asks = asks;
       if (asks) {
         setHandlers(List.of(this::require));
       }
@@ -106,11 +111,20 @@ public final class RolesComponent extends PlatformHttpComponent {
               return super.process(
                   exchange,
                   atOnce -> {
-                    asked.fit(exchange);
+                    fit(exchange, asked);
                     callback.done(atOnce);
                   });
             }
           });
+    }
+  }
+
+  private void fit(Exchange exchange, Representation asked) {
+    try {
+      asked.fit(exchange, json);
+    } catch (IllegalArgumentException e) {
+      // Camel cannot write it either, and answers with 500.
+      LOG.error("The answer to {} is no JSON: {}", asked.request().path(), e.getMessage());
     }
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.mongodb.client.MongoIterable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -31,6 +32,7 @@ public final class StoredJson {
           .addModule(
               new SimpleModule()
                   .addSerializer(Document.class, new Documents())
+                  .addSerializer(MongoIterable.class, serializer(StoredJson::found))
                   .addSerializer(Date.class, serializer(StoredJson::date))
                   .addSerializer(Binary.class, serializer(StoredJson::bytes))
                   .addSerializer(
@@ -49,6 +51,14 @@ public final class StoredJson {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  private static void found(MongoIterable<?> value, JsonGenerator json) throws IOException {
+    json.writeStartArray();
+    for (Object each : value) {
+      json.writePOJO(each);
+    }
+    json.writeEndArray();
   }
 
   private static void date(Date value, JsonGenerator json) throws IOException {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import courier.http.body.JsonBody;
 import courier.identity.RolesComponent;
 import courier.metrics.Figures;
+import courier.mongodb.StoredJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,8 +15,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -24,12 +27,32 @@ import org.apache.camel.StartupListener;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
+import org.bson.Document;
+import org.bson.types.ObjectId;
 
 /** A real server on a free port with the edge installed, and some routes behind it. */
 final class EdgeServer implements AutoCloseable {
   static final int MAX_BODY = 1000;
   static final int PAGE = 3001;
   static final String LONG = "words,".repeat(1000);
+
+  /** What steps leave in a body, by names of theirs. */
+  static final Map<String, Object> VALUES =
+      Map.of(
+          "count",
+          2L,
+          "found",
+          true,
+          "at",
+          new Date(0),
+          "id",
+          new ObjectId("0123456789abcdef01234567"),
+          "document",
+          new Document("at", new Date(0)).append("n", 1),
+          "documents",
+          List.of(new Document("n", 1), new Document("n", 2)),
+          "none",
+          List.of());
 
   final Gate gate = new Gate();
   private final Main main = new Main();
@@ -48,7 +71,7 @@ final class EdgeServer implements AutoCloseable {
     main.addInitialProperty("camel.server.host", "127.0.0.1");
     main.addInitialProperty("camel.server.port", "0");
     main.addInitialProperty("camel.server.maxBodySize", String.valueOf(MAX_BODY));
-    main.bind("platform-http", new RolesComponent(false));
+    main.bind("platform-http", new RolesComponent(false, StoredJson::of));
     main.configure().addRoutesBuilder(new Routes());
     main.init();
     main.getCamelContext().addStartupListener(new Install(corsOrigins, tls));
@@ -106,6 +129,12 @@ final class EdgeServer implements AutoCloseable {
           .setBody(constant(LONG))
           .process(made -> new ProblemAnswer().explain(made))
           .setProperty("read", bodyAs(String.class));
+      for (Map.Entry<String, Object> value : VALUES.entrySet()) {
+        from("platform-http:/values/" + value.getKey()).setBody(constant(value.getValue()));
+      }
+      from("platform-http:/located")
+          .setHeader("Location", constant("/things/1"))
+          .setBody(constant("made"));
       from("platform-http:/socket.io/?httpMethodRestrict=GET").setBody(constant("{}"));
     }
   }

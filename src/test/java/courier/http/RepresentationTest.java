@@ -64,6 +64,48 @@ class RepresentationTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          count | 2
+          found | true
+          at | "1970-01-01T00:00:00.000Z"
+          id | "0123456789abcdef01234567"
+          document | {"at":"1970-01-01T00:00:00.000Z","n":1}
+          documents | [{"n":1},{"n":2}]
+          none | []
+          """)
+  void whatIsNeitherTextNorBytesIsJson(String path, String json) throws Exception {
+    HttpResponse<byte[]> answer = get("/values/" + path);
+    assertEquals(200, answer.statusCode());
+    assertEquals("application/json", header(answer, "Content-Type"));
+    assertEquals(json, new String(answer.body(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void textIsNoPage() throws Exception {
+    assertEquals("text/plain; charset=utf-8", header(get("/things/1"), "Content-Type"));
+  }
+
+  /** As Camel makes headers of a query's parameters, and of those the answer's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/things/1", "/values/document", "/long", "/read/json", "/read/problem"})
+  void aLinkSaysNoHeaderOfTheAnswer(String path) throws Exception {
+    Map<String, List<String>> plain = new TreeMap<>(get(path).headers().map());
+
+    String query =
+        "?Location=http://x&Content-Type=text/html&set-cookie=a&set-cookie=b"
+            + "&Access-Control-Allow-Origin=*&X-Other=1&Retry-After=9";
+    assertEquals(plain, new TreeMap<>(get(path + query).headers().map()));
+  }
+
+  @Test
+  void whatARouteSaysOtherwiseThanTheLinkStays() throws Exception {
+    assertEquals("/things/1", header(get("/located?Location=http://x"), "Location"));
+  }
+
+  @ParameterizedTest
   @EnumSource(Version.class)
   void aHeadHasTheHeadersOfTheGetAndNoBody(Version version) throws Exception {
     for (String path : List.of("/things/1", "/long", "/missing", "/nowhere")) {

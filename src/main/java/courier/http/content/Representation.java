@@ -1,11 +1,16 @@
 package courier.http.content;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
@@ -13,7 +18,8 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
 /**
  * What a client asked of the form of a route's answer, which the route need not know: a HEAD has no
  * body and the headers of the GET, what the client has already ({@code If-None-Match}) is a 304,
- * and what is long is in gzip if it takes that. Each answer that is no stream has a tag.
+ * and what is long is in gzip if it takes that. What is neither text nor bytes is JSON. Each answer
+ * that is no stream has a tag.
  *
  * @param personal whether nobody may keep it for the next one at the same screen
  */
@@ -29,12 +35,23 @@ public record Representation(
   /**
    * Gives the answer its form, once the route has made it; nothing when it is out already. Only
    * here it becomes a ByteBuffer, which can be read once: steps and tracers read it before.
+   *
+   * @param json makes JSON of a value
    */
-  public void fit(Exchange exchange) {
+  public void fit(Exchange exchange, Function<Object, byte[]> json) {
     if (response.headWritten() || exchange.getException() != null) {
       return;
     }
     Message answer = exchange.getMessage();
+    QueryHeaders.drop(answer, request);
+    if (isValue(exchange.getContext(), answer.getBody())) {
+      answer.setBody(json.apply(answer.getBody()));
+      answer.setHeader(Exchange.CONTENT_TYPE, "application/json");
+    } else if (answer.getBody() instanceof String
+        && answer.getHeader(Exchange.CONTENT_TYPE) == null) {
+      // A browser would guess, and take it for a page.
+      answer.setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=utf-8");
+    }
     byte[] body = bytes(answer.getBody());
     boolean head = request.method() == HttpMethod.HEAD;
     if ((head || request.method() == HttpMethod.GET)
@@ -79,6 +96,19 @@ public record Representation(
     }
     answer.setHeader("Content-Encoding", Gzip.NAME);
     return Gzip.whole(body, true);
+  }
+
+  /** What Camel has no bytes for, and numbers, of which it takes their bits. */
+  private static boolean isValue(CamelContext context, Object body) {
+    return body instanceof Number
+        || body != null
+            && !(body instanceof byte[] || body instanceof String)
+            && Stream.of(InputStream.class, ByteBuffer.class, Buffer.class)
+                .allMatch(
+                    type ->
+                        !type.isInstance(body)
+                            && context.getTypeConverterRegistry().lookup(type, body.getClass())
+                                == null);
   }
 
   /** Null of what is not known before it is sent. */
