@@ -75,6 +75,7 @@ final class Service implements Part {
           public void afterConfigure(BaseMainSupport base) {
             properties.requireOwnServers(main.configure());
             beans.requireRights(base.getCamelContext());
+            beans.makeTopics(base.getCamelContext());
           }
         });
     main.start();

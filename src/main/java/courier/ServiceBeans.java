@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import com.mongodb.client.MongoClient;
 import courier.backend.Backends;
 import courier.backend.KafkaRights;
+import courier.backend.RouteTopics;
 import courier.config.HttpSettings;
 import courier.config.KafkaSettings;
 import courier.config.Settings;
@@ -15,6 +16,7 @@ import courier.doctor.live.DoctorHealthCheck;
 import courier.doctor.live.Rounds;
 import courier.kafka.Kafka;
 import courier.kafka.KafkaHealthCheck;
+import courier.kafka.Topics;
 import courier.kafka.consumer.PollIsBatch;
 import courier.kafka.consumer.Progress;
 import courier.mongodb.Mongo;
@@ -114,6 +116,18 @@ final class ServiceBeans implements AutoCloseable {
 
   private boolean storeAnswers() {
     return mongo == null || Mongo.answers(mongo);
+  }
+
+  /** Before the routes' endpoints are. */
+  void makeTopics(CamelContext context) {
+    if (kafka != null) {
+      Topics made = new Topics(kafka, kafkaSettings.partitions(), kafkaSettings.replication());
+      Set<String> others =
+          Stream.of("topics.indexed", "topics.replayed", "topics.stored", "topics.revoked")
+              .flatMap(key -> Stream.of(settings.get(key).split(",")))
+              .collect(toSet());
+      context.addLifecycleStrategy(new RouteTopics(context, made, others));
+    }
   }
 
   /** Before anything asks Kafka for what it may not have, and is told less. */

@@ -62,19 +62,47 @@ public final class Topics {
     make(name, 1, COMPACTED, Set.of(name));
   }
 
+  /**
+   * Makes one with Kafka's own settings, if it is missing.
+   *
+   * @return whether it was
+   * @throws ExecutionException when Kafka does not make it, or has gone away
+   */
+  public boolean make(String name) throws ExecutionException, InterruptedException {
+    boolean missing = known(name).isEmpty();
+    if (missing) {
+      create(name, partitions, Map.of(), Set.of(name));
+    }
+    return missing;
+  }
+
   /** Returns how many partitions it has. */
   private int make(String name, int partitions, Map<String, String> settings, Set<String> needed)
       throws ExecutionException, InterruptedException {
+    Optional<Integer> known = known(name);
+    if (known.isEmpty()) {
+      create(name, partitions, settings, needed);
+    }
+    return known.orElse(partitions);
+  }
+
+  /** How many partitions it has, as far as one may know; empty if it is not there. */
+  private Optional<Integer> known(String name) throws ExecutionException, InterruptedException {
     try {
-      return kafka.describe(name).partitions().size();
+      return Optional.of(kafka.describe(name).partitions().size());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicAuthorizationException) {
-        return partitions; // whether it is there is not said
+        return Optional.of(partitions); // whether it is there is not said
       }
-      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-        throw e;
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Optional.empty();
       }
+      throw e;
     }
+  }
+
+  private void create(String name, int partitions, Map<String, String> settings, Set<String> needed)
+      throws ExecutionException, InterruptedException {
     NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.of(replication));
     try {
       kafka.admin().createTopics(List.of(topic.configs(new HashMap<>(settings)))).all().get();
@@ -89,6 +117,5 @@ public final class Topics {
         throw e;
       }
     }
-    return partitions;
   }
 }
