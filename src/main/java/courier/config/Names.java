@@ -15,9 +15,9 @@ record Names(String text) {
    */
   static Names of(String property) {
     String names = property.strip().replaceAll("\\s*,\\s*", ",");
-    if (!names.matches("[^,']+(,[^,']+)*")) {
+    if (!names.matches("[^,'{}]+(,[^,'{}]+)*")) {
       throw new StartupException(
-          "client-b.name is \"%s\": give a name, several separated by commas, or * for all; without '."
+          "client-b.name is \"%s\": give a name, several separated by commas, or * for all; without ', { and }."
               .formatted(names));
     }
     return new Names(names);

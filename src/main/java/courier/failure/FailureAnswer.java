@@ -1,5 +1,6 @@
 package courier.failure;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import courier.http.ProblemAnswer;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,6 +13,7 @@ public final class FailureAnswer {
   private final ProblemAnswer problem = new ProblemAnswer();
   private String storeAway;
   private String kafkaAway;
+  private String refused;
   private String errorHere;
   private String notAcknowledged;
   private String notAccepted;
@@ -22,6 +24,11 @@ public final class FailureAnswer {
 
   public void setKafkaAway(String words) {
     kafkaAway = words;
+  }
+
+  /** Of what does not end before a person has done something. */
+  public void setRefused(String words) {
+    refused = words;
   }
 
   public void setErrorHere(String words) {
@@ -42,7 +49,9 @@ public final class FailureAnswer {
   public void away(Exchange exchange) {
     Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     exchange.getMessage().setHeader("Retry-After", "1");
-    if (ObjectHelper.getException(MongoException.class, caught) != null) {
+    if (isRefused(caught)) {
+      answer(exchange, 503, isSending(exchange) ? notAccepted : refused);
+    } else if (ObjectHelper.getException(MongoException.class, caught) != null) {
       answer(exchange, 503, storeAway);
     } else if (ObjectHelper.getException(RejectedExecutionException.class, caught) != null) {
       // Courier itself does not take it now: it stops, or its routes were just changed and fail.
@@ -55,6 +64,13 @@ public final class FailureAnswer {
   /** 500. */
   public void error(Exchange exchange) {
     answer(exchange, 500, isSending(exchange) ? notAccepted : errorHere);
+  }
+
+  /** A server answers, and does not let Courier do it, or does not know how. */
+  private static boolean isRefused(Exception caught) {
+    MongoCommandException command = ObjectHelper.getException(MongoCommandException.class, caught);
+    return Access.advice(caught).isPresent()
+        || command != null && !FailureKind.isAway(command.getCode());
   }
 
   private static boolean isSending(Exchange exchange) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.camel.Message;
 import org.bson.Document;
 
@@ -60,7 +61,7 @@ class Batch {
           return false;
         }
         bytes += line.length;
-        if (line.length > 0 && !(line.length == 1 && line[0] == '\r')) {
+        if (!isBlank(line)) {
           take(check.of(StrictDocument.read(line)), lines.number());
         }
       } catch (WrongLine e) {
@@ -68,6 +69,10 @@ class Batch {
       }
     }
     return true;
+  }
+
+  private static boolean isBlank(byte[] line) {
+    return IntStream.range(0, line.length).allMatch(i -> Character.isWhitespace(line[i]));
   }
 
   private void take(Document document, long line) {

@@ -4,9 +4,16 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** Lines of bytes, no more of them in memory than one. */
+/**
+ * Lines of bytes, no more of them in memory than one. A byte order mark before the first, as
+ * editors write it, is none of its bytes.
+ */
 final class Lines {
+  private static final byte[] MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
+
   /** Bytes: a document of 16 MiB with its bytes in base64. */
   static final int LONGEST = 24 * 1024 * 1024;
 
@@ -46,6 +53,8 @@ final class Lines {
     if (tooLong) {
       throw new WrongLine("is longer than %d bytes".formatted(LONGEST));
     }
-    return line.toByteArray();
+    byte[] all = line.toByteArray();
+    boolean marked = number == 1 && Arrays.mismatch(all, MARK) == MARK.length;
+    return marked ? Arrays.copyOfRange(all, MARK.length, all.length) : all;
   }
 }

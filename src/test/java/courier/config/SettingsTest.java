@@ -268,7 +268,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {",", "anna,", "anna,,bert", "O'Neill"})
+  @ValueSource(strings = {",", "anna,", "anna,,bert", "O'Neill", "a}b", "${a", "{{a}}"})
   void refusesNamesThatAreNone(String names) {
     StartupException refusal =
         assertThrows(StartupException.class, () -> load(Map.of("CLIENT_ID", names)));

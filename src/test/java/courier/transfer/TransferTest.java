@@ -187,6 +187,20 @@ class TransferTest {
   }
 
   @Test
+  void aByteOrderMarkAndLinesOfBlanksAreNone() throws Exception {
+    String lines = "\ufeff" + ONE + "\r\n \t\r\n\n" + ONE.replace("\"m\"", "\"n\"") + "\n  ";
+    assertEquals(counts(2, 0, 0), take(messages(), lines.getBytes(UTF_8)));
+    assertEquals(2, messages.countDocuments());
+  }
+
+  @Test
+  void aByteOrderMarkAnywhereElseIsToldWithItsLine() {
+    byte[] lines = ("\n\ufeff" + ONE).getBytes(UTF_8);
+    Refusal refusal = assertThrows(Refusal.class, () -> take(messages(), lines));
+    assertEquals("line 2", refusal.problem().errors().get(0).field());
+  }
+
+  @Test
   void aLineThatIsTooLongOrTooDeepStopsNoOther() {
     byte[] lines = new byte[Lines.LONGEST + 1000];
     Arrays.fill(lines, (byte) 'x');
