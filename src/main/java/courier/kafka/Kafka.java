@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
@@ -21,6 +23,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -35,6 +38,14 @@ public final class Kafka implements AutoCloseable {
 
   /** At first, for what a broker says it does not know yet; it doubles. */
   private static final int BACKOFF_MILLIS = 20;
+
+  /**
+   * As many as there is time for. A lookup, of a leader or a coordinator that is not there, is
+   * tried again without any pause: thousands of times a second, if nobody counts.
+   */
+  private static final int RETRIES = 10;
+
+  private static final int LOOKUP_PAUSE_MILLIS = 50;
 
   private final String brokers;
   private final ClientProperties clients;
@@ -57,6 +68,8 @@ public final class Kafka implements AutoCloseable {
                     "courier",
                     AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
                     BACKOFF_MILLIS,
+                    AdminClientConfig.RETRIES_CONFIG,
+                    RETRIES,
                     AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                     ANSWER_MILLIS,
                     AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
@@ -94,10 +107,7 @@ public final class Kafka implements AutoCloseable {
     ListOffsetsOptions committed =
         new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(PING_MILLIS);
     Map<TopicPartition, Long> ends = new HashMap<>();
-    admin
-        .listOffsets(latest, committed)
-        .all()
-        .get()
+    lookedUp(PING_MILLIS, () -> admin.listOffsets(latest, committed).all())
         .forEach((partition, end) -> ends.put(partition, end.offset()));
     return ends;
   }
@@ -124,7 +134,24 @@ public final class Kafka implements AutoCloseable {
   /** Up to where a group has read. */
   public Map<TopicPartition, OffsetAndMetadata> positions(String group)
       throws ExecutionException, InterruptedException {
-    return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    return lookedUp(
+        ANSWER_MILLIS, () -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+  }
+
+  /** What needs a lookup first, which may have to be tried for a while. */
+  private static <T> T lookedUp(int millis, Supplier<KafkaFuture<T>> question)
+      throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (true) {
+      try {
+        return question.get().get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TimeoutException) || System.nanoTime() - deadline >= 0) {
+          throw e;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOKUP_PAUSE_MILLIS);
+    }
   }
 
   @Override

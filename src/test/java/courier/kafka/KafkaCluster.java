@@ -96,12 +96,26 @@ public final class KafkaCluster implements AutoCloseable {
     admin.createTopics(List.of(topic)).all().get();
   }
 
+  /** Has partition 0 of a topic, and only that, on one broker. */
+  public void createTopicOn(int node, String name) throws Exception {
+    admin.createTopics(List.of(new NewTopic(name, Map.of(0, List.of(node))))).all().get();
+  }
+
+  /**
+   * Stops one for good; where it was the only one to have a partition, nobody leads that.
+   *
+   * @param node 2 or 3, as the first one is the controller
+   */
+  public void stop(int node) {
+    servers.get(node - 1).shutdown();
+    servers.get(node - 1).awaitShutdown();
+  }
+
   @Override
   public void close() {
     admin.close();
-    for (int i = servers.size() - 1; i >= 0; i--) {
-      servers.get(i).shutdown();
-      servers.get(i).awaitShutdown();
+    for (int node = BROKERS; node > 0; node--) {
+      stop(node);
     }
   }
 }
