@@ -45,10 +45,27 @@ public final class EmbeddedKafka implements EmbeddedServer {
     lock();
     Properties properties = properties();
     if (Files.notExists(directory.resolve("meta.properties"))) {
+      if (Files.exists(directory.resolve("__cluster_metadata-0"))) {
+        throw damaged("meta.properties is missing");
+      }
       format(properties);
     }
-    server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+    server = server(new KafkaConfig(properties, false));
     server.startup();
+  }
+
+  private KafkaRaftServer server(KafkaConfig config) {
+    try {
+      return new KafkaRaftServer(config, Time.SYSTEM);
+    } catch (RuntimeException e) { // it reads meta.properties
+      throw damaged(e.getMessage());
+    }
+  }
+
+  private IllegalStateException damaged(String why) {
+    return new IllegalStateException(
+        "Kafka cannot read %s (%s): put back a copy of it, or move it away to begin with an empty one."
+            .formatted(directory, why));
   }
 
   @Override

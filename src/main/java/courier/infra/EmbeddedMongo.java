@@ -41,8 +41,8 @@ public final class EmbeddedMongo implements EmbeddedServer {
   /**
    * Opens the file, then listens. A file that can no longer be written is closed for good.
    *
-   * @throws IllegalStateException when another process has the file or the address, saying what to
-   *     change
+   * @throws IllegalStateException when another process has the file or the address, or the file is
+   *     damaged, saying what to change
    */
   @Override
   public void start(Consumer<String> gaveUp) {
@@ -84,12 +84,11 @@ public final class EmbeddedMongo implements EmbeddedServer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (MVStoreException e) {
-      if (e.getErrorCode() != DataUtils.ERROR_FILE_LOCKED) {
-        throw e;
-      }
-      throw new IllegalStateException(
-          "Another process uses %s. Stop it, or set data.dir to another directory.".formatted(file),
-          e);
+      String problem =
+          e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
+              ? "Another process uses %s. Stop it, or set data.dir to another directory."
+              : "The embedded MongoDB cannot read %s (%s). Put back a copy of it, or move it away to begin with an empty one.";
+      throw new IllegalStateException(problem.formatted(file, e.getMessage()));
     }
   }
 
