@@ -106,10 +106,13 @@ record ServiceProperties(RoutesAtStart routes, Settings settings, Doors doors) {
 
   /** Where a browser on this machine finds it. */
   String url(String listener) {
-    String host = settings.get("http.host");
+    String host = settings.get("http.host").replaceAll("[\\[\\]]", "");
+    if (host.equals("0.0.0.0") || host.equals("::")) {
+      host = "localhost";
+    }
     return TlsSettings.scheme(settings)
         + "://"
-        + (host.equals("0.0.0.0") ? "localhost" : host)
+        + (host.contains(":") ? "[" + host + "]" : host)
         + ":"
         + port(listener);
   }

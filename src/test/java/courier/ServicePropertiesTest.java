@@ -29,15 +29,20 @@ class ServicePropertiesTest {
     Files.copy(Path.of("application.properties"), folder.resolve("application.properties"));
   }
 
-  /** What Camel makes of Courier's configuration with this line at its end. */
-  private MainConfigurationProperties camel(String line) throws Exception {
+  /** Of Courier's configuration with this line at its end. */
+  private ServiceProperties properties(String line) throws Exception {
     Path file = folder.resolve("application.properties");
     Files.writeString(file, Files.readString(file) + "\n" + line + "\n");
     RouteFolder routes = RouteFolder.all(folder.resolve("routes")).get(0);
     VersionLog versions = new VersionLog(folder, routes.shared(), Clock.systemUTC());
     Settings settings = Settings.load(folder, Map.of());
     RoutesAtStart start = RoutesAtStart.of(routes, versions);
-    ServiceProperties properties = new ServiceProperties(start, settings, new Doors(settings));
+    return new ServiceProperties(start, settings, new Doors(settings));
+  }
+
+  /** What Camel makes of it. */
+  private MainConfigurationProperties camel(String line) throws Exception {
+    ServiceProperties properties = properties(line);
     Main main = new Main();
     try {
       main.setPropertyPlaceholderLocations("false");
@@ -74,5 +79,17 @@ class ServicePropertiesTest {
   void aKeyInEitherSpellingBeatsTheDefault() throws Exception {
     assertEquals(100_000, camel("camel.server.max-body-size=100000").httpServer().getMaxBodySize());
     assertEquals(3, camel("camel.main.shutdown-timeout=3").getShutdownTimeout());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.2, http://127.0.0.2:3000",
+    "0.0.0.0, http://localhost:3000",
+    "::1, http://[::1]:3000",
+    "[::1], http://[::1]:3000",
+    "::, http://localhost:3000",
+  })
+  void aBrowserFindsItAtEachAddress(String host, String url) throws Exception {
+    assertEquals(url, properties("http.host=" + host).url("http"));
   }
 }
