@@ -21,7 +21,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 
 /** A service of a few route files, whose saves are taken when a test says so. */
-public class RouteServiceFixture implements AutoCloseable {
+public final class RouteServiceFixture implements AutoCloseable {
   public final DefaultCamelContext context = new DefaultCamelContext();
   public final RouteFolder folder;
   public final SavedRoutes saved;
@@ -32,6 +32,13 @@ public class RouteServiceFixture implements AutoCloseable {
    * @param files their names, and their texts; a name that begins with {@code ../} is shared
    */
   public RouteServiceFixture(Path routes, Map<String, String> files) throws Exception {
+    this(routes, files, () -> {});
+  }
+
+  /**
+   * @param loaded what happens while the service starts
+   */
+  RouteServiceFixture(Path routes, Map<String, String> files, Loaded loaded) throws Exception {
     folder = new RouteFolder("client-c", Files.createDirectories(routes.resolve("client-c")));
     context.setSourceLocationEnabled(true);
     JavaRoutes.install(context);
@@ -44,14 +51,15 @@ public class RouteServiceFixture implements AutoCloseable {
     PluginHelper.getRoutesLoader(context)
         .loadRoutes(start.collector().findRouteResourcesFromDirectory(context, null, null));
     saved = new SavedRoutes(start, new LiveRoutes(context, new Gate()), refused);
-    loaded();
+    loaded.happen();
     Set<Path> all = new TreeSet<>(folder.files());
     all.addAll(saved.texts().keySet());
     saved.begin(context, all.stream().map(Save::of).toList());
   }
 
-  /** What happens while the service starts. */
-  void loaded() throws IOException {}
+  interface Loaded {
+    void happen() throws IOException;
+  }
 
   /** A file of the service. */
   public Path path(String name) {

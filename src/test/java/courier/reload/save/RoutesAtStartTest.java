@@ -85,13 +85,7 @@ class RoutesAtStartTest {
     }
     service.close();
     write(""); // as an editor begins to
-    service =
-        new RouteServiceFixture(routes, Map.of()) {
-          @Override
-          void loaded() throws IOException {
-            write(TWO);
-          }
-        };
+    service = new RouteServiceFixture(routes, Map.of(), () -> write(TWO));
 
     assertEquals("two", service.ask("hello"));
     write("");
@@ -134,13 +128,7 @@ class RoutesAtStartTest {
   void whatWasTakenBackIsTriedWhenItIsSavedAsTheServiceStarts(String answer) throws Exception {
     takeBack();
     service.close();
-    service =
-        new RouteServiceFixture(routes, Map.of()) {
-          @Override
-          void loaded() throws IOException {
-            write(ONE.replace("one", answer));
-          }
-        };
+    service = new RouteServiceFixture(routes, Map.of(), () -> write(ONE.replace("one", answer)));
 
     assertEquals(answer, service.ask("hello"));
     assertNull(service.problem(FILE));
@@ -196,13 +184,7 @@ class RoutesAtStartTest {
   @Test
   void aFileThatChangesWhileTheServiceStartsIsTakenWhenItHasStarted() throws Exception {
     service.close();
-    service =
-        new RouteServiceFixture(routes, Map.of()) {
-          @Override
-          void loaded() throws IOException {
-            Files.writeString(path(FILE), TWO);
-          }
-        };
+    service = new RouteServiceFixture(routes, Map.of(), () -> write(TWO));
     assertEquals("two", service.ask("hello"));
     assertEquals(
         2, service.versions.of(service.path(FILE)).stream().filter(Version::wasLive).count());
