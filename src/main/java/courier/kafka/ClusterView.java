@@ -77,9 +77,7 @@ public final class ClusterView {
   /** How many are in a group now. */
   public int members(String group) throws InterruptedException {
     try {
-      return get(kafka.admin().describeConsumerGroups(List.of(group)).describedGroups().get(group))
-          .members()
-          .size();
+      return get(() -> kafka.group(group)).members().size();
     } catch (GroupIdNotFoundException e) {
       return 0;
     }
@@ -115,8 +113,12 @@ public final class ClusterView {
     return disks;
   }
 
-  /** What it fails of is thrown as it is. */
   private static <T> T get(KafkaFuture<T> answer) throws InterruptedException {
+    return get(answer::get);
+  }
+
+  /** What it fails of is thrown as it is. */
+  private static <T> T get(Answer<T> answer) throws InterruptedException {
     try {
       return answer.get();
     } catch (ExecutionException e) {
@@ -125,5 +127,9 @@ public final class ClusterView {
       }
       throw new KafkaException(e.getCause());
     }
+  }
+
+  private interface Answer<T> {
+    T get() throws ExecutionException, InterruptedException;
   }
 }

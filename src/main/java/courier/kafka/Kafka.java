@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -136,6 +138,15 @@ public final class Kafka implements AutoCloseable {
       throws ExecutionException, InterruptedException {
     return lookedUp(
         ANSWER_MILLIS, () -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+  }
+
+  /** A group's members, and what may be done with it. */
+  ConsumerGroupDescription group(String group) throws ExecutionException, InterruptedException {
+    DescribeConsumerGroupsOptions rights =
+        new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);
+    return lookedUp(
+        ANSWER_MILLIS,
+        () -> admin.describeConsumerGroups(List.of(group), rights).describedGroups().get(group));
   }
 
   /** What needs a lookup first, which may have to be tried for a while. */

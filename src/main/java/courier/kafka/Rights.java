@@ -3,12 +3,8 @@ package courier.kafka;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -56,16 +52,9 @@ public final class Rights {
 
   /** Of a group that there is not yet it is known only whether it may be looked at. */
   public void join(Collection<String> groups) throws ExecutionException, InterruptedException {
-    Map<String, KafkaFuture<ConsumerGroupDescription>> described =
-        kafka
-            .admin()
-            .describeConsumerGroups(
-                groups, new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
-            .describedGroups();
     for (String group : groups) {
       try {
-        note(
-            AclOperation.READ, "group " + group, described.get(group).get().authorizedOperations());
+        note(AclOperation.READ, "group " + group, kafka.group(group).authorizedOperations());
       } catch (ExecutionException e) {
         if (e.getCause() instanceof GroupAuthorizationException) {
           note(AclOperation.READ, "group " + group, Set.of(AclOperation.UNKNOWN));
