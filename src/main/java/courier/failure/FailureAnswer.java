@@ -26,7 +26,7 @@ public final class FailureAnswer {
     kafkaAway = words;
   }
 
-  /** Of what does not end before a person has done something. */
+  /** Of what does not end before a person has done something; without, it is as any outage. */
   public void setRefused(String words) {
     refused = words;
   }
@@ -49,7 +49,7 @@ public final class FailureAnswer {
   public void away(Exchange exchange) {
     Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     exchange.getMessage().setHeader("Retry-After", "1");
-    if (isRefused(caught)) {
+    if (refused != null && isRefused(caught)) {
       answer(exchange, 503, isSending(exchange) ? notAccepted : refused);
     } else if (ObjectHelper.getException(MongoException.class, caught) != null) {
       answer(exchange, 503, storeAway);

@@ -18,6 +18,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,5 +73,11 @@ class FailureAnswerTest {
     Exception wrapped = new CamelMongoDbException(new ExecutionException(failure));
     assertTrue(told(wrapped, null).contains("\"detail\":\"" + words + '"'));
     assertTrue(told(failure, "1").contains("\"detail\":\"" + toASender + '"'));
+  }
+
+  @Test
+  void aPolicyOfBeforeHasNoWordsForARefusal() {
+    answer.setRefused(null);
+    assertTrue(told(command(13), null).contains("\"detail\":\"store away\""));
   }
 }
