@@ -132,6 +132,9 @@ final class EdgeServer implements AutoCloseable {
       for (Map.Entry<String, Object> value : VALUES.entrySet()) {
         from("platform-http:/values/" + value.getKey()).setBody(constant(value.getValue()));
       }
+      from("platform-http:/hal")
+          .setHeader(Exchange.CONTENT_TYPE, constant("application/hal+json"))
+          .setBody(constant(Map.of("n", 1)));
       from("platform-http:/located")
           .setHeader("Location", constant("/things/1"))
           .setBody(constant("made"));

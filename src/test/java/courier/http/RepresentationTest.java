@@ -84,6 +84,11 @@ class RepresentationTest {
   }
 
   @Test
+  void aKindOfJsonThatTheRouteNamesStays() throws Exception {
+    assertEquals("application/hal+json", header(get("/hal"), "Content-Type"));
+  }
+
+  @Test
   void textIsNoPage() throws Exception {
     assertEquals("text/plain; charset=utf-8", header(get("/things/1"), "Content-Type"));
   }

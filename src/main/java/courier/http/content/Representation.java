@@ -46,7 +46,10 @@ public record Representation(
     QueryHeaders.drop(answer, request);
     if (isValue(exchange.getContext(), answer.getBody())) {
       answer.setBody(json.apply(answer.getBody()));
-      answer.setHeader(Exchange.CONTENT_TYPE, "application/json");
+      // What was posted may be the type that is left, or a kind of JSON that the route names.
+      if (!answer.getHeader(Exchange.CONTENT_TYPE, "", String.class).contains("json")) {
+        answer.setHeader(Exchange.CONTENT_TYPE, "application/json");
+      }
     } else if (answer.getBody() instanceof String
         && answer.getHeader(Exchange.CONTENT_TYPE) == null) {
       // A browser would guess, and take it for a page.

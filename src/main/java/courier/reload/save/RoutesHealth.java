@@ -56,18 +56,17 @@ final class RoutesHealth {
    */
   private <T> T ask(Supplier<T> question, Supplier<T> before) {
     long stamp = replacing.tryOptimisticRead();
-    RuntimeException failure = null;
-    T answer = null;
-    try {
-      answer = stamp == 0 ? null : question.get();
-    } catch (RuntimeException e) {
-      failure = e;
-    }
-    if (replacing.validate(stamp)) {
-      if (failure != null) {
-        throw failure;
+    if (stamp != 0) {
+      try {
+        T answer = question.get();
+        if (replacing.validate(stamp)) {
+          return answer;
+        }
+      } catch (RuntimeException e) {
+        if (replacing.validate(stamp)) {
+          throw e;
+        }
       }
-      return answer;
     }
     T known = before.get();
     return known == null ? askWhenReplaced(question) : known;
